@@ -1,1 +1,2 @@
-//! Jiayuan.
+//! Jiayuan: with what a city district shows its residents what it does.
+pub mod diagnostic;
