@@ -15,6 +15,8 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 pub enum Severity {
     /// The site cannot be published like this.
     Error,
+    /// Something was kept back; the rest is published, and someone has to look.
+    Withheld,
     /// The site is built; someone should look.
     Warning,
 }
@@ -90,6 +92,11 @@ impl Diagnostic {
         Self { severity: Severity::Warning, ..Self::error(code, message) }
     }
 
+    /// A finding that keeps something back without stopping the rest.
+    pub fn withheld(code: &'static str, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Withheld, ..Self::error(code, message) }
+    }
+
     /// Says where.
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {
@@ -108,7 +115,7 @@ impl Diagnostic {
     #[must_use]
     pub fn draw(&self, renderer: &Renderer) -> String {
         let level = match self.severity {
-            Severity::Error => Level::ERROR,
+            Severity::Error | Severity::Withheld => Level::ERROR,
             Severity::Warning => Level::WARNING,
         };
         let title = level.primary_title(self.message.as_str()).id(self.code);
@@ -153,10 +160,16 @@ impl Diagnostics {
         self.found.iter().any(|d| d.severity == Severity::Error)
     }
 
-    /// Number of errors and of warnings.
+    /// Whether the exit status has to tell of anything found.
+    #[must_use]
+    pub fn has_faults(&self) -> bool {
+        self.found.iter().any(|d| d.severity != Severity::Warning)
+    }
+
+    /// Number of errors, including what was kept back, and of warnings.
     #[must_use]
     pub fn counts(&self) -> (usize, usize) {
-        let errors = self.found.iter().filter(|d| d.severity == Severity::Error).count();
+        let errors = self.found.iter().filter(|d| d.severity != Severity::Warning).count();
         (errors, self.found.len() - errors)
     }
 
@@ -185,11 +198,15 @@ impl Diagnostics {
             text.push_str("\n\n");
         }
         let (errors, warnings) = self.counts();
-        let _ = match (errors, warnings) {
-            (0, w) => writeln!(text, "{w} 处提醒，没有错误。"),
-            (e, 0) => writeln!(text, "{e} 处错误，改正后再生成；原来的网站没有改动。"),
-            (e, w) => writeln!(text, "{e} 处错误、{w} 处提醒，改正后再生成；原来的网站没有改动。"),
+        let counted = match (errors, warnings) {
+            (0, w) => format!("{w} 处提醒，没有错误。"),
+            (e, 0) => format!("{e} 处错误。"),
+            (e, w) => format!("{e} 处错误，{w} 处提醒。"),
         };
+        let _ = writeln!(text, "{counted}");
+        if self.has_errors() {
+            let _ = writeln!(text, "改正后再运行；原来的网站没有改动。");
+        }
         text
     }
 }
