@@ -1,1 +1,6 @@
 //! Jiayuan.
+
+pub mod cases;
+pub mod diagnostic;
+pub mod json_line;
+pub mod model;
