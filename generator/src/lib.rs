@@ -1,4 +1,5 @@
 //! Jiayuan: with what a city district shows its residents what it does.
+
 pub mod assemble;
 pub mod cases;
 pub mod diagnostic;

@@ -1,4 +1,6 @@
-//! Plain data and rules. Nothing here touches disk, clock, network or templates.
+//! Plain data and its rules: what the site is about, in the words of the people who run it.
+//!
+//! Nothing here touches disk, clock, environment or templates.
 
 pub mod address;
 pub mod bulletin;
@@ -7,4 +9,5 @@ pub mod news;
 pub mod notice;
 pub mod office;
 pub mod page;
+pub mod released_case;
 pub mod tables;
