@@ -112,7 +112,7 @@ pub fn settings(
 /// Reads everything below the content folder. All faults are in `found`.
 pub fn content(root: &Path, shown: &Shown, settings: Settings, found: &mut Diagnostics) -> Sources {
     let mut tables = Tables { topics: settings.topics.clone(), ..Tables::default() };
-    let mut table = |name: &str, found: &mut Diagnostics| {
+    let table = |name: &str, found: &mut Diagnostics| {
         let path = root.join(name);
         SourceFile::read(&path, &shown.name(&path), found)
     };
