@@ -78,12 +78,18 @@ pub struct BuildReport {
 /// When the output or the cache cannot be written; the path is in the error.
 pub fn build(options: &BuildOptions, found: &mut Diagnostics) -> io::Result<BuildReport> {
     let start = Instant::now();
-    let Some((site, theme)) = read(options, found) else { return Ok(BuildReport::default()) };
+    let Some((site, theme)) = read(options, found) else {
+        return Ok(BuildReport::default());
+    };
     let settings = &site.sources.settings;
     let view = SiteView::of(&site);
-    let Some(templates) =
-        Templates::new(&theme, &view, &settings.base_path, &settings.language, found)
-    else {
+    let Some(templates) = Templates::new(
+        &theme,
+        &view,
+        &settings.base_path,
+        &settings.language,
+        found,
+    ) else {
         return Ok(BuildReport::default());
     };
     if found.has_errors() {
@@ -105,7 +111,11 @@ pub fn build(options: &BuildOptions, found: &mut Diagnostics) -> io::Result<Buil
     if let Some(path) = &options.changes {
         write_changes(&options.cwd.join(path), &written).map_err(|error| named(path, &error))?;
     }
-    let pages = plan.outputs.iter().filter(|planned| planned.is_page()).count() as u64;
+    let pages = plan
+        .outputs
+        .iter()
+        .filter(|planned| planned.is_page())
+        .count() as u64;
     let months = &site.sources.months;
     Ok(BuildReport {
         pages_total: pages,
@@ -132,7 +142,10 @@ pub fn read(options: &BuildOptions, found: &mut Diagnostics) -> Option<(Site, th
     let shown_themes = Shown::new(&themes, &options.themes.to_string_lossy());
     let theme = theme::theme(&themes, &shown_themes, &settings.theme, found);
     let sources = load::content(&content, &shown, settings, found);
-    let showing = Showing { now: options.now, drafts: options.drafts };
+    let showing = Showing {
+        now: options.now,
+        drafts: options.drafts,
+    };
     Some((assemble(sources, showing, found), theme))
 }
 
@@ -141,7 +154,13 @@ pub fn check(options: &BuildOptions, found: &mut Diagnostics) {
     if let Some((site, theme)) = read(options, found) {
         let settings = &site.sources.settings;
         let view = SiteView::of(&site);
-        Templates::new(&theme, &view, &settings.base_path, &settings.language, found);
+        Templates::new(
+            &theme,
+            &view,
+            &settings.base_path,
+            &settings.language,
+            found,
+        );
     }
 }
 
@@ -152,7 +171,10 @@ fn manifest_folder(options: &BuildOptions) -> PathBuf {
     let relative = output.strip_prefix(&options.cwd).unwrap_or(&output);
     let name: PathBuf = relative.components().collect();
     let digest = blake3::hash(name.to_string_lossy().as_bytes()).to_hex();
-    options.cwd.join(".jiayuan/cache").join(format!("output-{}", &digest[..16]))
+    options
+        .cwd
+        .join(".jiayuan/cache")
+        .join(format!("output-{}", &digest[..16]))
 }
 
 fn named(path: &Path, error: &io::Error) -> io::Error {

@@ -34,7 +34,11 @@ pub struct Surroundings {
 }
 
 #[derive(Debug, Parser)]
-#[command(name = "jiayuan", version, about = "Builds and serves a district's site")]
+#[command(
+    name = "jiayuan",
+    version,
+    about = "Builds and serves a district's site"
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -219,7 +223,10 @@ pub fn office_time() -> TimeZone {
 
 /// The time of this run.
 fn clock(around: &Surroundings) -> DateTime {
-    let epoch = around.source_date_epoch.as_deref().and_then(|text| text.parse::<i64>().ok());
+    let epoch = around
+        .source_date_epoch
+        .as_deref()
+        .and_then(|text| text.parse::<i64>().ok());
     epoch
         .and_then(|seconds| Timestamp::from_second(seconds).ok())
         .unwrap_or_else(Timestamp::now)

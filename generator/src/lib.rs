@@ -2,8 +2,8 @@
 
 pub mod assemble;
 pub mod build;
-pub mod cli;
 pub mod cases;
+pub mod cli;
 pub mod diagnostic;
 pub mod json_line;
 pub mod load;

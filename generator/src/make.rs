@@ -56,7 +56,12 @@ impl<'a> Maker<'a> {
     /// A maker with nothing at hand.
     #[must_use]
     pub fn new(shop: &'a Workshop<'a>) -> Self {
-        Self { shop, month: None, photo: None, line: Vec::new() }
+        Self {
+            shop,
+            month: None,
+            photo: None,
+            line: Vec::new(),
+        }
     }
 
     /// Makes an output into `out`, which is empty.
@@ -72,8 +77,7 @@ impl<'a> Maker<'a> {
                 shop.templates.render(template, &page, &view, out)?;
             }
             Subject::CaseList(at) => {
-                let (template, page, view) =
-                    list_view(site, &shop.plan.lists[at as usize], true);
+                let (template, page, view) = list_view(site, &shop.plan.lists[at as usize], true);
                 shop.templates.render(template, &page, &view, out)?;
             }
             Subject::Case(at) => {
@@ -82,7 +86,12 @@ impl<'a> Maker<'a> {
                 let (template, page) = case_page(site, at, &view);
                 shop.templates.render(template, &page, &view, out)?;
             }
-            Subject::Picture { case, photo, width, format } => {
+            Subject::Picture {
+                case,
+                photo,
+                width,
+                format,
+            } => {
                 return self.picture(case, photo, width, format, out);
             }
             Subject::Stylesheet => {
@@ -118,12 +127,17 @@ impl<'a> Maker<'a> {
         let case = &month.cases[at.index as usize];
         let shown = month.path.display();
         let unreadable = |error: std::io::Error| format!("{shown}: {error}");
-        if self.month.as_ref().is_none_or(|(open, _)| *open != at.month) {
+        if self
+            .month
+            .as_ref()
+            .is_none_or(|(open, _)| *open != at.month)
+        {
             self.month = Some((at.month, File::open(&month.path).map_err(unreadable)?));
         }
         let (_, file) = self.month.as_mut().expect("just opened");
         self.line.resize(case.length as usize, 0);
-        file.seek(SeekFrom::Start(case.offset)).map_err(unreadable)?;
+        file.seek(SeekFrom::Start(case.offset))
+            .map_err(unreadable)?;
         file.read_exact(&mut self.line).map_err(unreadable)?;
         let line = std::str::from_utf8(&self.line).map_err(|error| format!("{shown}: {error}"))?;
         let read = ReleasedCase::read(line)
@@ -158,13 +172,19 @@ impl<'a> Maker<'a> {
             let path = site.sources.root.join("cases/photos").join(&*photo.file);
             let bytes =
                 std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-            let master = Master::open(&bytes)
-                .map_err(|error| format!("{}: {error}", path.display()))?;
+            let master =
+                Master::open(&bytes).map_err(|error| format!("{}: {error}", path.display()))?;
             self.photo = Some((stem.to_owned(), master));
         }
         let (_, master) = self.photo.as_ref().expect("just opened");
-        let format = if extension == "webp" { Format::Webp } else { Format::Jpeg };
-        *out = master.derive(width, format).map_err(|error| error.to_string())?;
+        let format = if extension == "webp" {
+            Format::Webp
+        } else {
+            Format::Jpeg
+        };
+        *out = master
+            .derive(width, format)
+            .map_err(|error| error.to_string())?;
         // A picture that cannot be kept is only made again next time.
         let _ = keep(&kept, out);
         Ok(Made::Encoded)

@@ -21,7 +21,9 @@ use manifest::{Entry, Manifest};
 
 /// Folders of the output that hold nothing but what a build makes. Without a manifest, strange files
 /// in them are removed: a withdrawn case must not stay because a cache was lost.
-const OWNED: [&str; 7] = ["cases", "photos", "feeds", "data", "open311", "reply", "sitemaps"];
+const OWNED: [&str; 7] = [
+    "cases", "photos", "feeds", "data", "open311", "reply", "sitemaps",
+];
 
 /// What a run did.
 #[derive(Debug, Default)]
@@ -55,18 +57,26 @@ pub fn write(
     force: bool,
     found: &mut Diagnostics,
 ) -> io::Result<Written> {
-    let old = if force { Manifest::default() } else { Manifest::read(cache) };
+    let old = if force {
+        Manifest::default()
+    } else {
+        Manifest::read(cache)
+    };
     let outputs = &shop.plan.outputs;
     let todo: Vec<&Planned> = outputs
         .par_iter()
         .filter(|planned| {
             let entry = old.entries.get(&planned.path);
             entry.is_none_or(|entry| {
-                entry.digest != planned.digest || size(&output.join(&planned.path)) != Some(entry.size)
+                entry.digest != planned.digest
+                    || size(&output.join(&planned.path)) != Some(entry.size)
             })
         })
         .collect();
-    let planned: BTreeSet<&str> = outputs.iter().map(|planned| planned.path.as_str()).collect();
+    let planned: BTreeSet<&str> = outputs
+        .iter()
+        .map(|planned| planned.path.as_str())
+        .collect();
     let removed = no_longer_planned(output, &old, &planned);
     let mut report = Written {
         photos_reused: (outputs.iter().filter(|p| is_picture(p)).count()
@@ -80,7 +90,10 @@ pub fn write(
         return Ok(report);
     }
     fs::create_dir_all(output)?;
-    let unsure = todo.iter().map(|p| p.path.as_str()).chain(removed.iter().map(String::as_str));
+    let unsure = todo
+        .iter()
+        .map(|p| p.path.as_str())
+        .chain(removed.iter().map(String::as_str));
     manifest::begin(cache, unsure)?;
     make_folders(output, &todo)?;
     let results = make_all(shop, output, &todo);
@@ -92,7 +105,10 @@ pub fn write(
                 count(&mut report, planned, &done);
                 entries.insert(
                     planned.path.clone(),
-                    Entry { digest: planned.digest, size: done.size },
+                    Entry {
+                        digest: planned.digest,
+                        size: done.size,
+                    },
                 );
             }
             Err(sentence) => {
@@ -109,7 +125,12 @@ pub fn write(
     report.removed = removed;
     // What could not be made stays in the journal's shadow: it has no entry and is tried again.
     entries.retain(|path, _| planned.contains(path.as_str()));
-    Manifest { entries, complete: !failed, unsure: Vec::new() }.write(cache)?;
+    Manifest {
+        entries,
+        complete: !failed,
+        unsure: Vec::new(),
+    }
+    .write(cache)?;
     Ok(report)
 }
 
@@ -124,7 +145,10 @@ fn is_picture(planned: &Planned) -> bool {
 }
 
 fn size(path: &Path) -> Option<u64> {
-    fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|data| data.len())
+    fs::metadata(path)
+        .ok()
+        .filter(fs::Metadata::is_file)
+        .map(|data| data.len())
 }
 
 /// Tries the first page of each kind before anything is written.
@@ -148,12 +172,24 @@ fn templates_work(shop: &Workshop<'_>, todo: &[&Planned], found: &mut Diagnostic
 
 /// Planned before and not now, or of nobody's making in a folder that is all ours.
 fn no_longer_planned(output: &Path, old: &Manifest, planned: &BTreeSet<&str>) -> Vec<String> {
-    let mut gone: BTreeSet<String> =
-        old.entries.keys().filter(|path| !planned.contains(path.as_str())).cloned().collect();
-    gone.extend(old.unsure.iter().filter(|path| !planned.contains(path.as_str())).cloned());
+    let mut gone: BTreeSet<String> = old
+        .entries
+        .keys()
+        .filter(|path| !planned.contains(path.as_str()))
+        .cloned()
+        .collect();
+    gone.extend(
+        old.unsure
+            .iter()
+            .filter(|path| !planned.contains(path.as_str()))
+            .cloned(),
+    );
     if !old.complete {
         for folder in OWNED {
-            for entry in walkdir::WalkDir::new(output.join(folder)).into_iter().flatten() {
+            for entry in walkdir::WalkDir::new(output.join(folder))
+                .into_iter()
+                .flatten()
+            {
                 if let Ok(below) = entry.path().strip_prefix(output)
                     && entry.file_type().is_file()
                 {
@@ -165,12 +201,17 @@ fn no_longer_planned(output: &Path, old: &Manifest, planned: &BTreeSet<&str>) ->
             }
         }
     }
-    gone.into_iter().filter(|path| size(&output.join(path)).is_some()).collect()
+    gone.into_iter()
+        .filter(|path| size(&output.join(path)).is_some())
+        .collect()
 }
 
 fn make_folders(output: &Path, todo: &[&Planned]) -> io::Result<()> {
-    let folders: BTreeSet<&str> =
-        todo.iter().filter_map(|planned| planned.path.rsplit_once('/')).map(|(f, _)| f).collect();
+    let folders: BTreeSet<&str> = todo
+        .iter()
+        .filter_map(|planned| planned.path.rsplit_once('/'))
+        .map(|(f, _)| f)
+        .collect();
     for folder in folders {
         let path = output.join(folder);
         if fs::create_dir(&path).is_err() {
@@ -201,13 +242,20 @@ fn make_all(shop: &Workshop<'_>, output: &Path, todo: &[&Planned]) -> Vec<Result
     // Pictures take long and go photo by photo; the rest in runs.
     let split = |planned: &&Planned, next: &&Planned| match (planned.subject, next.subject) {
         (
-            Subject::Picture { case: a, photo: i, .. },
-            Subject::Picture { case: b, photo: j, .. },
+            Subject::Picture {
+                case: a, photo: i, ..
+            },
+            Subject::Picture {
+                case: b, photo: j, ..
+            },
         ) => (a, i) == (b, j),
         (Subject::Picture { .. }, _) | (_, Subject::Picture { .. }) => false,
         _ => true,
     };
-    let runs: Vec<&[&Planned]> = todo.chunk_by(split).flat_map(|same| same.chunks(RUN)).collect();
+    let runs: Vec<&[&Planned]> = todo
+        .chunk_by(split)
+        .flat_map(|same| same.chunks(RUN))
+        .collect();
     runs.into_par_iter()
         .flat_map_iter(|run| {
             let mut maker = Maker::new(shop);
@@ -219,7 +267,11 @@ fn make_all(shop: &Workshop<'_>, output: &Path, todo: &[&Planned]) -> Vec<Result
                     let path = output.join(&planned.path);
                     let change = put(&path, &bytes)
                         .map_err(|error| format!("{}: {error}", path.display()))?;
-                    Ok(Done { made, size: bytes.len() as u64, change })
+                    Ok(Done {
+                        made,
+                        size: bytes.len() as u64,
+                        change,
+                    })
                 })
                 .collect::<Vec<_>>()
         })
@@ -285,4 +337,3 @@ fn remove(output: &Path, path: &str) -> io::Result<()> {
     }
     Ok(())
 }
-

@@ -75,12 +75,18 @@ fn month(
     found: &mut Diagnostics,
 ) -> Option<ReleasedMonth> {
     let name = shown.name(&path);
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let stem = path
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
     let Some(month) = Month::parse(&stem) else {
         found.push(
             Diagnostic::error("bad-month-file", format!("{name} 的文件名不是月份。"))
                 .at(Place::file(&name))
-                .help("已发布案件的文件由 jiayuan cases release 写成，名为 YYYY-MM.jsonl，请勿改名。"),
+                .help(
+                    "已发布案件的文件由 jiayuan cases release 写成，名为 YYYY-MM.jsonl，请勿改名。",
+                ),
         );
         return None;
     };
@@ -103,7 +109,8 @@ fn month(
                     Diagnostic::error(error.code, error.message)
                         .at(place(error.mark))
                         .help(error.help.unwrap_or_else(|| {
-                            "不要手改这个文件；改正原始记录后重新运行 jiayuan cases release。".into()
+                            "不要手改这个文件；改正原始记录后重新运行 jiayuan cases release。"
+                                .into()
                         })),
                 );
                 continue;
@@ -137,12 +144,19 @@ fn month(
             length: u32::try_from(line.len()).unwrap_or(u32::MAX),
         });
     }
-    Some(ReleasedMonth { month, path, cases, withheld })
+    Some(ReleasedMonth {
+        month,
+        path,
+        cases,
+        withheld,
+    })
 }
 
 /// The key of the first text in which the masker still finds something.
 fn private_words(case: &ReleasedCase) -> Option<&'static str> {
-    case.texts().find(|(_, text)| masking::finds_private(text)).map(|(key, _)| key)
+    case.texts()
+        .find(|(_, text)| masking::finds_private(text))
+        .map(|(key, _)| key)
 }
 
 fn unknown_names(
@@ -152,19 +166,31 @@ fn unknown_names(
     line: &str,
     found: &mut Diagnostics,
 ) {
-    let Some(row) = case.summary().row() else { return };
+    let Some(row) = case.summary().row() else {
+        return;
+    };
     let mut unknown = |what: &str, table: &str, name: &str| {
         let at = line.find(name).unwrap_or(0);
         found.push(
             Diagnostic::error("unknown-name", format!("{table} 里没有{what}“{name}”。"))
                 .at(place(at..at + name.len()))
-                .help(format!("在 {table} 里加上它（改过名的写进 aliases），或者改正原始记录后重新 release。")),
+                .help(format!(
+                    "在 {table} 里加上它（改过名的写进 aliases），或者改正原始记录后重新 release。"
+                )),
         );
     };
-    if !tables.streets.iter().any(|street| *street.name == *row.street) {
+    if !tables
+        .streets
+        .iter()
+        .any(|street| *street.name == *row.street)
+    {
         unknown("街道", "streets.toml", &row.street);
     }
-    if !tables.categories.iter().any(|category| *category.label == *row.category.label) {
+    if !tables
+        .categories
+        .iter()
+        .any(|category| *category.label == *row.category.label)
+    {
         unknown("类别", "categories.toml", &row.category.label);
     }
     for unit in &row.units {
@@ -185,9 +211,12 @@ fn missing_photos(
         if !root.join("cases/photos").join(&*photo.file).is_file() {
             let at = line.find(&*photo.file).unwrap_or(0);
             found.push(
-                Diagnostic::error("missing-photo", format!("没有照片 cases/photos/{}。", photo.file))
-                    .at(place(at..at + photo.file.len()))
-                    .help("重新运行 jiayuan cases release，它会再做出这张照片；或者从版本库恢复。"),
+                Diagnostic::error(
+                    "missing-photo",
+                    format!("没有照片 cases/photos/{}。", photo.file),
+                )
+                .at(place(at..at + photo.file.len()))
+                .help("重新运行 jiayuan cases release，它会再做出这张照片；或者从版本库恢复。"),
             );
         }
     }

@@ -118,7 +118,11 @@ impl Shelf {
             .filter_map(|at| {
                 let count = self.cases[at].get(&month)?.len();
                 let (label, path) = &self.names[at];
-                Some(FacetLink { label: label.clone(), path: format!("{path}{month}/"), count })
+                Some(FacetLink {
+                    label: label.clone(),
+                    path: format!("{path}{month}/"),
+                    count,
+                })
             })
             .collect()
     }
@@ -130,15 +134,31 @@ pub fn plan(site: &Site) -> Vec<CaseList> {
     let tables = &site.sources.tables;
     let mut months: BTreeMap<Month, Vec<CaseAt>> = BTreeMap::new();
     let mut streets = Shelf::new(
-        tables.streets.iter().map(|s| (s.name.clone(), street_list_path(&s.slug))).collect(),
+        tables
+            .streets
+            .iter()
+            .map(|s| (s.name.clone(), street_list_path(&s.slug)))
+            .collect(),
     );
     let mut categories = Shelf::new(
-        tables.categories.iter().map(|c| (c.label.clone(), category_list_path(&c.slug))).collect(),
+        tables
+            .categories
+            .iter()
+            .map(|c| (c.label.clone(), category_list_path(&c.slug)))
+            .collect(),
     );
-    let street_at: BTreeMap<&str, usize> =
-        tables.streets.iter().enumerate().map(|(at, s)| (s.name.as_str(), at)).collect();
-    let category_at: BTreeMap<&str, usize> =
-        tables.categories.iter().enumerate().map(|(at, c)| (c.label.as_str(), at)).collect();
+    let street_at: BTreeMap<&str, usize> = tables
+        .streets
+        .iter()
+        .enumerate()
+        .map(|(at, s)| (s.name.as_str(), at))
+        .collect();
+    let category_at: BTreeMap<&str, usize> = tables
+        .categories
+        .iter()
+        .enumerate()
+        .map(|(at, c)| (c.label.as_str(), at))
+        .collect();
     let mut all: Vec<CaseAt> = site.case_pages().collect();
     all.sort_by_cached_key(|at| {
         let summary = &site.case(*at).summary;
@@ -154,7 +174,10 @@ pub fn plan(site: &Site) -> Vec<CaseList> {
                 streets.cases[*street].entry(month).or_default().push(*at);
             }
             if let Some(category) = category_at.get(&*row.category.label) {
-                categories.cases[*category].entry(month).or_default().push(*at);
+                categories.cases[*category]
+                    .entry(month)
+                    .or_default()
+                    .push(*at);
             }
         }
     }
@@ -169,9 +192,18 @@ pub fn plan(site: &Site) -> Vec<CaseList> {
         })
         .collect();
     let overview = vec![
-        Facet { title: "按月", links: month_links.clone() },
-        Facet { title: "按街道", links: streets.links() },
-        Facet { title: "按类别", links: categories.links() },
+        Facet {
+            title: "按月",
+            links: month_links.clone(),
+        },
+        Facet {
+            title: "按街道",
+            links: streets.links(),
+        },
+        Facet {
+            title: "按类别",
+            links: categories.links(),
+        },
     ];
     lists.push(CaseList {
         path: "/cases/".into(),
@@ -184,7 +216,9 @@ pub fn plan(site: &Site) -> Vec<CaseList> {
         trail: Vec::new(),
     });
     for (facet, path) in
-        overview.into_iter().zip(["/cases/months/", "/cases/streets/", "/cases/categories/"])
+        overview
+            .into_iter()
+            .zip(["/cases/months/", "/cases/streets/", "/cases/categories/"])
     {
         lists.push(CaseList {
             path: path.into(),
@@ -199,16 +233,31 @@ pub fn plan(site: &Site) -> Vec<CaseList> {
     }
     for (month, cases) in &months {
         let facets = vec![
-            Facet { title: "按街道", links: streets.links_in(*month) },
-            Facet { title: "按类别", links: categories.links_in(*month) },
+            Facet {
+                title: "按街道",
+                links: streets.links_in(*month),
+            },
+            Facet {
+                title: "按类别",
+                links: categories.links_in(*month),
+            },
         ];
         let trail = vec![("按月".to_owned(), "/cases/months/".to_owned())];
         let title = format!("{}办理结果", month_label(*month));
-        parts(site, &month_list_path(*month), &title, cases, facets, trail, &mut lists);
+        parts(
+            site,
+            &month_list_path(*month),
+            &title,
+            cases,
+            facets,
+            trail,
+            &mut lists,
+        );
     }
-    for (shelf, sort, root) in
-        [(&streets, "按街道", "/cases/streets/"), (&categories, "按类别", "/cases/categories/")]
-    {
+    for (shelf, sort, root) in [
+        (&streets, "按街道", "/cases/streets/"),
+        (&categories, "按类别", "/cases/categories/"),
+    ] {
         shelf_lists(site, shelf, sort, root, &mut lists);
     }
     lists
@@ -238,14 +287,25 @@ fn shelf_lists(site: &Site, shelf: &Shelf, sort: &str, root: &str, lists: &mut V
             total: all.len(),
             entries: newest(&all),
             parts: Vec::new(),
-            facets: vec![Facet { title: "按月", links }],
+            facets: vec![Facet {
+                title: "按月",
+                links,
+            }],
             trail: trail.clone(),
         });
         for (month, cases) in by_month {
             let mut trail = trail.clone();
             trail.push((name.clone(), path.clone()));
             let title = format!("{name}：{}办理结果", month_label(*month));
-            parts(site, &format!("{path}{month}/"), &title, cases, Vec::new(), trail, lists);
+            parts(
+                site,
+                &format!("{path}{month}/"),
+                &title,
+                cases,
+                Vec::new(),
+                trail,
+                lists,
+            );
         }
     }
 }
@@ -268,7 +328,11 @@ fn parts(
     let chunks: Vec<&[CaseAt]> = cases.chunks(PART).collect();
     let last = chunks.len().saturating_sub(1);
     let address = |at: usize| {
-        if at == last { path.to_owned() } else { format!("{path}{}/", at + 1) }
+        if at == last {
+            path.to_owned()
+        } else {
+            format!("{path}{}/", at + 1)
+        }
     };
     let day = |at: CaseAt| {
         let summary = &site.case(at).summary;
@@ -291,7 +355,10 @@ fn parts(
                 } else {
                     format!("{first}至{newest}")
                 };
-                PartLink { label, path: address(at) }
+                PartLink {
+                    label,
+                    path: address(at),
+                }
             })
             .collect()
     } else {

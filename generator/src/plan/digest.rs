@@ -92,12 +92,19 @@ impl<'a> Inputs<'a> {
         }
         let mut tables = Digester::new("tables");
         tables.text(&format!("{:?}", site.sources.tables));
-        Self { globals: globals.finish(), tables: tables.finish(), theme }
+        Self {
+            globals: globals.finish(),
+            tables: tables.finish(),
+            theme,
+        }
     }
 
     /// Digest of a template with everything that it uses.
     #[must_use]
     pub fn template(&self, name: &str) -> &[u8] {
-        self.theme.digests.get(name).map_or(&[], |digest| digest.as_slice())
+        self.theme
+            .digests
+            .get(name)
+            .map_or(&[], |digest| digest.as_slice())
     }
 }

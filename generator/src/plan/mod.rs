@@ -75,7 +75,10 @@ impl Planned {
     /// Whether it is a page for readers.
     #[must_use]
     pub fn is_page(&self) -> bool {
-        matches!(self.subject, Subject::Page(_) | Subject::Case(_) | Subject::CaseList(_))
+        matches!(
+            self.subject,
+            Subject::Page(_) | Subject::Case(_) | Subject::CaseList(_)
+        )
     }
 }
 
@@ -124,7 +127,7 @@ pub fn index_file(path: &str) -> String {
 }
 
 /// A case's page shows its line, what resembles it, the guides for its category, and the tables.
-fn case_digest(site: &Site, at: CaseAt, inputs: &Inputs) -> Digest {
+fn case_digest(site: &Site, at: CaseAt, inputs: &Inputs<'_>) -> Digest {
     let mut digester = Digester::new("case");
     digester.bytes(inputs.template("case.html"));
     digester.bytes(&inputs.globals);
@@ -178,11 +181,15 @@ fn plan_files(
     site: &Site,
     theme: &Theme,
     lists: &[CaseList],
-    inputs: &Inputs,
+    inputs: &Inputs<'_>,
     outputs: &mut Vec<Planned>,
 ) {
     let mut push = |path: &str, subject: Subject, digester: Digester| {
-        outputs.push(Planned { path: path.to_owned(), digest: digester.finish(), subject });
+        outputs.push(Planned {
+            path: path.to_owned(),
+            digest: digester.finish(),
+            subject,
+        });
     };
     let mut styles = Digester::new("styles");
     theme.styles.iter().for_each(|style| styles.text(style));
@@ -198,9 +205,21 @@ fn plan_files(
         digester.bytes(bytes);
         digester
     };
-    push("robots.txt", Subject::Robots, whole("robots", &inputs.globals));
-    push("_headers", Subject::Headers, whole("headers", &inputs.globals));
-    push("sitemap.xml", Subject::SitemapIndex, whole("sitemap", &sitemap::index(site)));
+    push(
+        "robots.txt",
+        Subject::Robots,
+        whole("robots", &inputs.globals),
+    );
+    push(
+        "_headers",
+        Subject::Headers,
+        whole("headers", &inputs.globals),
+    );
+    push(
+        "sitemap.xml",
+        Subject::SitemapIndex,
+        whole("sitemap", &sitemap::index(site)),
+    );
     let entries = |entries: &[(String, Option<String>)]| {
         let mut digester = Digester::new("sitemap");
         digester.bytes(&inputs.globals);
@@ -218,8 +237,16 @@ fn plan_files(
     for month in 0..site.sources.months.len() {
         let digester = entries(&sitemap::month_entries(site, month));
         let at = u32::try_from(month).expect("months are few");
-        push(&sitemap::month_path(site, month), Subject::SitemapMonth(at), digester);
+        push(
+            &sitemap::month_path(site, month),
+            Subject::SitemapMonth(at),
+            digester,
+        );
     }
     let intake = serde_json::to_vec(&intake_tables(site)).expect("tables are plain JSON");
-    push("reply/intake.json", Subject::Intake, whole("intake", &intake));
+    push(
+        "reply/intake.json",
+        Subject::Intake,
+        whole("intake", &intake),
+    );
 }

@@ -110,8 +110,14 @@ pub fn all(site: &Site) -> Vec<(String, PageSubject)> {
         (index_file("/report/"), S::Report),
         (index_file("/lookup/"), S::Lookup),
         (index_file("/sitemap/"), S::SiteMap),
-        (format!("reply/{}.html", sources.settings.language), S::ReplyShell),
-        (format!("reply/report.{}.html", sources.settings.language), S::ReplyReport),
+        (
+            format!("reply/{}.html", sources.settings.language),
+            S::ReplyShell,
+        ),
+        (
+            format!("reply/report.{}.html", sources.settings.language),
+            S::ReplyReport,
+        ),
     ];
     let number = |at: usize| u32::try_from(at).expect("editors write fewer files than that");
     let mut column = |path: &str, subject, count: usize| {
@@ -128,13 +134,19 @@ pub fn all(site: &Site) -> Vec<(String, PageSubject)> {
         pages.push((index_file(&guide_path(&guide.item)), S::Guide(number(at))));
     }
     for (at, office) in sources.offices.iter().enumerate() {
-        pages.push((index_file(&office_path(&office.item)), S::Office(number(at))));
+        pages.push((
+            index_file(&office_path(&office.item)),
+            S::Office(number(at)),
+        ));
     }
     for (at, news) in sources.news.iter().enumerate() {
         pages.push((index_file(&news_path(&news.item)), S::News(number(at))));
     }
     for (at, notice) in sources.notices.iter().enumerate() {
-        pages.push((index_file(&notice_path(&notice.item)), S::Notice(number(at))));
+        pages.push((
+            index_file(&notice_path(&notice.item)),
+            S::Notice(number(at)),
+        ));
     }
     for (at, page) in sources.pages.iter().enumerate() {
         pages.push((index_file(&page_path(&page.item)), S::Text(number(at))));
@@ -191,8 +203,13 @@ pub fn view(
             ("home.html", page, View::Home(Box::new(home::home(site))))
         }
         S::GuideList => {
-            let page =
-                head.column(GUIDES, "guide_list", GUIDES.path, GUIDES.name, GUIDES.description);
+            let page = head.column(
+                GUIDES,
+                "guide_list",
+                GUIDES.path,
+                GUIDES.name,
+                GUIDES.description,
+            );
             let view = View::GuideList(documents::guide_list(site));
             ("guide_list.html", script(page, "guide-filter.js"), view)
         }
@@ -204,30 +221,56 @@ pub fn view(
                 ..Article::default()
             };
             let path = guide_path(guide);
-            let page =
-                head.article(GUIDES, "guide", &path, &guide.title, &guide.description, &article);
+            let page = head.article(
+                GUIDES,
+                "guide",
+                &path,
+                &guide.title,
+                &guide.description,
+                &article,
+            );
             let view = View::Guide(Box::new(documents::guide(site, at as usize, purpose)));
             ("guide.html", script(page, "print.js"), view)
         }
         S::OfficeList => {
-            let page =
-                head.column(OFFICES, "office_list", OFFICES.path, OFFICES.name, OFFICES.description);
-            ("office_list.html", page, View::OfficeList(documents::office_list(site)))
+            let page = head.column(
+                OFFICES,
+                "office_list",
+                OFFICES.path,
+                OFFICES.name,
+                OFFICES.description,
+            );
+            (
+                "office_list.html",
+                page,
+                View::OfficeList(documents::office_list(site)),
+            )
         }
         S::Office(at) => {
             let office = &s.offices[at as usize].item;
-            let article =
-                Article { keywords: office.keywords.clone(), ..Article::default() };
+            let article = Article {
+                keywords: office.keywords.clone(),
+                ..Article::default()
+            };
             let path = office_path(office);
             let page = head.article(
-                OFFICES, "office", &path, &office.title, &office.description, &article,
+                OFFICES,
+                "office",
+                &path,
+                &office.title,
+                &office.description,
+                &article,
             );
             let view = View::Office(documents::office(site, at as usize, purpose));
             ("office.html", page, view)
         }
         S::NewsList => {
             let page = head.column(NEWS, "news_list", NEWS.path, NEWS.name, NEWS.description);
-            ("news_list.html", page, View::NewsList(documents::news_list(site)))
+            (
+                "news_list.html",
+                page,
+                View::NewsList(documents::news_list(site)),
+            )
         }
         S::News(at) => {
             let news = &s.news[at as usize].item;
@@ -239,14 +282,33 @@ pub fn view(
                 image: None,
             };
             let path = news_path(news);
-            let page =
-                head.article(NEWS, "news", &path, &news.title, &news.description, &article);
-            ("news.html", page, View::News(documents::news(site, at as usize, purpose)))
+            let page = head.article(
+                NEWS,
+                "news",
+                &path,
+                &news.title,
+                &news.description,
+                &article,
+            );
+            (
+                "news.html",
+                page,
+                View::News(documents::news(site, at as usize, purpose)),
+            )
         }
         S::NoticeList => {
-            let page =
-                head.column(NOTICES, "notice_list", NOTICES.path, NOTICES.name, NOTICES.description);
-            ("notice_list.html", page, View::NoticeList(documents::notice_list(site)))
+            let page = head.column(
+                NOTICES,
+                "notice_list",
+                NOTICES.path,
+                NOTICES.name,
+                NOTICES.description,
+            );
+            (
+                "notice_list.html",
+                page,
+                View::NoticeList(documents::notice_list(site)),
+            )
         }
         S::Notice(at) => {
             let notice = &s.notices[at as usize].item;
@@ -257,20 +319,41 @@ pub fn view(
             };
             let path = notice_path(notice);
             let page = head.article(
-                NOTICES, "notice", &path, &notice.title, &notice.description, &article,
+                NOTICES,
+                "notice",
+                &path,
+                &notice.title,
+                &notice.description,
+                &article,
             );
-            ("notice.html", page, View::Notice(documents::notice(site, at as usize, purpose)))
+            (
+                "notice.html",
+                page,
+                View::Notice(documents::notice(site, at as usize, purpose)),
+            )
         }
         S::Text(at) => {
             let text = &s.pages[at as usize].item;
             let page = head.page("page", &page_path(text), &text.title, &text.description);
-            ("page.html", page, View::Text(documents::page(site, at as usize, purpose)))
+            (
+                "page.html",
+                page,
+                View::Text(documents::page(site, at as usize, purpose)),
+            )
         }
         S::Statistics => {
             let page = head.column(
-                STATISTICS, "stats", STATISTICS.path, STATISTICS.name, STATISTICS.description,
+                STATISTICS,
+                "stats",
+                STATISTICS.path,
+                STATISTICS.name,
+                STATISTICS.description,
             );
-            ("stats.html", page, View::Statistics(statistics::statistics(site)))
+            (
+                "stats.html",
+                page,
+                View::Statistics(statistics::statistics(site)),
+            )
         }
         S::Report => {
             let page = head.page("report", "/report/", "我要举报", REPORT_DESCRIPTION);
@@ -278,9 +361,17 @@ pub fn view(
             ("report.html", script(page, "report.js"), view)
         }
         S::Lookup => {
-            let page =
-                head.page("lookup", "/lookup/", "查进度", "用电话和查询码查看办到哪一步。");
-            ("lookup.html", script(page, "lookup.js"), View::Form(forms::lookup(site)))
+            let page = head.page(
+                "lookup",
+                "/lookup/",
+                "查进度",
+                "用电话和查询码查看办到哪一步。",
+            );
+            (
+                "lookup.html",
+                script(page, "lookup.js"),
+                View::Form(forms::lookup(site)),
+            )
         }
         S::SiteMap => {
             let page = head.page("sitemap", "/sitemap/", "网站地图", "本站的全部栏目和页面。");
@@ -289,7 +380,10 @@ pub fn view(
         S::NotFound => {
             let mut page = head.page("not_found", "/", "没有找到这一页", "这个网址没有内容。");
             page.canonical = None;
-            page.meta.push(MetaView { name: "robots", content: "noindex".into() });
+            page.meta.push(MetaView {
+                name: "robots",
+                content: "noindex".into(),
+            });
             page.breadcrumbs.truncate(1);
             ("not_found.html", page, View::Empty {})
         }
@@ -309,7 +403,10 @@ fn reply_page(site: &Site) -> PageView {
         Head::new(&site.sources.settings).page("reply", "/", "%%title%%", REPORT_DESCRIPTION);
     page.canonical = None;
     page.breadcrumbs.clear();
-    page.meta.push(MetaView { name: "robots", content: "noindex".into() });
+    page.meta.push(MetaView {
+        name: "robots",
+        content: "noindex".into(),
+    });
     page
 }
 
@@ -325,7 +422,8 @@ pub fn list_view(
     let mut page = head.column(CASES, "case_list", &list.path, &list.title, &description);
     let before_last = page.breadcrumbs.len() - 1;
     for (at, (label, path)) in list.trail.iter().enumerate() {
-        page.breadcrumbs.insert(before_last + at, head.link(label, path));
+        page.breadcrumbs
+            .insert(before_last + at, head.link(label, path));
     }
     ("case_list.html", page, CaseListView::of(site, list, cards))
 }
@@ -341,8 +439,10 @@ pub fn case_page(
     let head = Head::new(settings);
     let case = site.case(at);
     let title = cases::title(&case.summary);
-    let description =
-        case.summary.outline().map_or_else(|| title.clone(), |outline| outline.replace('\n', " "));
+    let description = case
+        .summary
+        .outline()
+        .map_or_else(|| title.clone(), |outline| outline.replace('\n', " "));
     let row = case.summary.row();
     let mut keywords = vec![case.summary.group().to_owned()];
     keywords.extend(row.map(|row| row.category.label.to_string()));
@@ -370,18 +470,33 @@ fn site_map(site: &Site) -> SiteMapView {
     let mut sections = Vec::new();
     let mut section = |title: &str, links: Vec<LinkView>| {
         if !links.is_empty() {
-            sections.push(SectionView { title: title.to_owned(), links });
+            sections.push(SectionView {
+                title: title.to_owned(),
+                links,
+            });
         }
     };
-    section("办事", vec![head.link("我要举报", "/report/"), head.link("查进度", "/lookup/")]);
+    section(
+        "办事",
+        vec![
+            head.link("我要举报", "/report/"),
+            head.link("查进度", "/lookup/"),
+        ],
+    );
     let link = |title: &str, path: String| head.link(title, &path);
     section(
         GUIDES.name,
-        s.guides.iter().map(|g| link(&g.item.title, guide_path(&g.item))).collect(),
+        s.guides
+            .iter()
+            .map(|g| link(&g.item.title, guide_path(&g.item)))
+            .collect(),
     );
     section(
         OFFICES.name,
-        s.offices.iter().map(|o| link(&o.item.title, office_path(&o.item))).collect(),
+        s.offices
+            .iter()
+            .map(|o| link(&o.item.title, office_path(&o.item)))
+            .collect(),
     );
     if site.case_pages().next().is_some() {
         section(
@@ -394,16 +509,31 @@ fn site_map(site: &Site) -> SiteMapView {
         );
     }
     if !s.bulletins.is_empty() {
-        section(STATISTICS.name, vec![head.link(STATISTICS.name, STATISTICS.path)]);
+        section(
+            STATISTICS.name,
+            vec![head.link(STATISTICS.name, STATISTICS.path)],
+        );
     }
-    section(NEWS.name, s.news.iter().map(|n| link(&n.item.title, news_path(&n.item))).collect());
+    section(
+        NEWS.name,
+        s.news
+            .iter()
+            .map(|n| link(&n.item.title, news_path(&n.item)))
+            .collect(),
+    );
     section(
         NOTICES.name,
-        s.notices.iter().map(|n| link(&n.item.title, notice_path(&n.item))).collect(),
+        s.notices
+            .iter()
+            .map(|n| link(&n.item.title, notice_path(&n.item)))
+            .collect(),
     );
     section(
         "关于",
-        s.pages.iter().map(|p| link(&p.item.title, page_path(&p.item))).collect(),
+        s.pages
+            .iter()
+            .map(|p| link(&p.item.title, page_path(&p.item)))
+            .collect(),
     );
     SiteMapView { sections }
 }

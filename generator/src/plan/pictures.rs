@@ -9,8 +9,15 @@ pub const EXTENSIONS: [&str; 2] = ["webp", "jpg"];
 /// The widths for a photo; none is wider than the photo itself.
 #[must_use]
 pub fn widths(master: u32) -> Vec<u32> {
-    let fitting: Vec<u32> = WIDTHS.into_iter().filter(|width| *width <= master).collect();
-    if fitting.is_empty() { vec![master] } else { fitting }
+    let fitting: Vec<u32> = WIDTHS
+        .into_iter()
+        .filter(|width| *width <= master)
+        .collect();
+    if fitting.is_empty() {
+        vec![master]
+    } else {
+        fitting
+    }
 }
 
 /// Path of a picture below the site's root.

@@ -26,7 +26,12 @@ pub fn to_html(text: &str, base_path: &str) -> String {
     let mut out = Vec::with_capacity(events.len());
     for (index, event) in events.iter().enumerate() {
         out.push(match event {
-            Event::Start(Tag::Heading { level, classes, attrs, .. }) => {
+            Event::Start(Tag::Heading {
+                level,
+                classes,
+                attrs,
+                ..
+            }) => {
                 let id = anchors.next(&heading_text(&events[index + 1..]));
                 Event::Start(Tag::Heading {
                     level: lower(*level),
@@ -36,22 +41,28 @@ pub fn to_html(text: &str, base_path: &str) -> String {
                 })
             }
             Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lower(*level))),
-            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-                Event::Start(Tag::Link {
-                    link_type: *link_type,
-                    dest_url: target(dest_url, base_path),
-                    title: title.clone(),
-                    id: id.clone(),
-                })
-            }
-            Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
-                Event::Start(Tag::Image {
-                    link_type: *link_type,
-                    dest_url: target(dest_url, base_path),
-                    title: title.clone(),
-                    id: id.clone(),
-                })
-            }
+            Event::Start(Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                id,
+            }) => Event::Start(Tag::Link {
+                link_type: *link_type,
+                dest_url: target(dest_url, base_path),
+                title: title.clone(),
+                id: id.clone(),
+            }),
+            Event::Start(Tag::Image {
+                link_type,
+                dest_url,
+                title,
+                id,
+            }) => Event::Start(Tag::Image {
+                link_type: *link_type,
+                dest_url: target(dest_url, base_path),
+                title: title.clone(),
+                id: id.clone(),
+            }),
             Event::Html(text) | Event::InlineHtml(text) => Event::Text(text.clone()),
             other => other.clone(),
         });
@@ -66,7 +77,9 @@ fn target<'a>(url: &CowStr<'a>, base_path: &str) -> CowStr<'a> {
     if url.starts_with('/') && !url.starts_with("//") {
         return CowStr::from(format!("{base_path}{url}"));
     }
-    let scheme = url.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+    let scheme = url
+        .split_once(':')
+        .map(|(scheme, _)| scheme.to_ascii_lowercase());
     match scheme.as_deref() {
         None | Some("http" | "https" | "mailto" | "tel") => url.clone(),
         // A colon after a slash, a question mark or a hash belongs to no scheme.
@@ -76,7 +89,11 @@ fn target<'a>(url: &CowStr<'a>, base_path: &str) -> CowStr<'a> {
 }
 
 fn lower(level: HeadingLevel) -> HeadingLevel {
-    if level == HeadingLevel::H1 { HeadingLevel::H2 } else { level }
+    if level == HeadingLevel::H1 {
+        HeadingLevel::H2
+    } else {
+        level
+    }
 }
 
 fn heading_text(events: &[Event<'_>]) -> String {
@@ -97,10 +114,18 @@ struct Anchors(BTreeMap<String, usize>);
 impl Anchors {
     fn next(&mut self, text: &str) -> String {
         let name = slug(text);
-        let name = if name.is_empty() { "section".to_owned() } else { name };
+        let name = if name.is_empty() {
+            "section".to_owned()
+        } else {
+            name
+        };
         let count = self.0.entry(name.clone()).or_insert(0);
         *count += 1;
-        if *count == 1 { name } else { format!("{name}-{count}") }
+        if *count == 1 {
+            name
+        } else {
+            format!("{name}-{count}")
+        }
     }
 }
 

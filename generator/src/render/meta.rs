@@ -78,11 +78,17 @@ pub const OFFICES: Column = Column {
     description: "各街道办理点的地址、时间、电话和办理事项。",
 };
 /// 工作动态
-pub const NEWS: Column =
-    Column { name: "工作动态", path: "/news/", description: "城市管理和为民服务的工作信息。" };
+pub const NEWS: Column = Column {
+    name: "工作动态",
+    path: "/news/",
+    description: "城市管理和为民服务的工作信息。",
+};
 /// 通知公告
-pub const NOTICES: Column =
-    Column { name: "通知公告", path: "/notices/", description: "停办、改期和其他需要知道的事。" };
+pub const NOTICES: Column = Column {
+    name: "通知公告",
+    path: "/notices/",
+    description: "停办、改期和其他需要知道的事。",
+};
 /// 办理结果
 pub const CASES: Column = Column {
     name: "办理结果",
@@ -90,8 +96,11 @@ pub const CASES: Column = Column {
     description: "居民反映的问题办得怎么样：处置前、处置后和办理经过。",
 };
 /// 数据公开
-pub const STATISTICS: Column =
-    Column { name: "数据公开", path: "/stats/", description: "办理数字，连同来源、时期和口径。" };
+pub const STATISTICS: Column = Column {
+    name: "数据公开",
+    path: "/stats/",
+    description: "办理数字，连同来源、时期和口径。",
+};
 
 /// What a content page says of itself besides.
 #[derive(Debug, Clone, Default)]
@@ -125,7 +134,10 @@ impl<'a> Head<'a> {
     #[must_use]
     pub fn page(&self, kind: &'static str, path: &str, title: &str, description: &str) -> PageView {
         let s = self.settings;
-        let mut meta = vec![MetaView { name: "description", content: description.to_owned() }];
+        let mut meta = vec![MetaView {
+            name: "description",
+            content: description.to_owned(),
+        }];
         let mut tag = |name, content: &Option<String>| {
             meta.extend(content.clone().map(|content| MetaView { name, content }));
         };
@@ -164,7 +176,8 @@ impl<'a> Head<'a> {
     ) -> PageView {
         let mut page = self.page(kind, path, title, description);
         if path != column.path {
-            page.breadcrumbs.insert(1, self.link(column.name, column.path));
+            page.breadcrumbs
+                .insert(1, self.link(column.name, column.path));
         }
         for (name, content) in [
             ("ColumnName", column.name),
@@ -172,7 +185,10 @@ impl<'a> Head<'a> {
             ("ColumnDescription", column.description),
             ("ColumnKeywords", column.name),
         ] {
-            page.meta.push(MetaView { name, content: content.to_owned() });
+            page.meta.push(MetaView {
+                name,
+                content: content.to_owned(),
+            });
         }
         page
     }
@@ -189,8 +205,7 @@ impl<'a> Head<'a> {
         article: &Article,
     ) -> PageView {
         let mut page = self.column(column, kind, path, title, description);
-        let keywords =
-            Some(article.keywords.join(",")).filter(|joined| !joined.is_empty());
+        let keywords = Some(article.keywords.join(",")).filter(|joined| !joined.is_empty());
         for (name, content) in [
             ("ArticleTitle", Some(title.to_owned())),
             ("PubDate", article.published.clone()),
@@ -201,7 +216,8 @@ impl<'a> Head<'a> {
             ("Image", article.image.clone()),
             ("Url", page.canonical.clone()),
         ] {
-            page.meta.extend(content.map(|content| MetaView { name, content }));
+            page.meta
+                .extend(content.map(|content| MetaView { name, content }));
         }
         page
     }
@@ -209,7 +225,10 @@ impl<'a> Head<'a> {
     /// A link to a path of the site.
     #[must_use]
     pub fn link(&self, label: &str, path: &str) -> LinkView {
-        LinkView { label: label.to_owned(), href: self.settings.href(path) }
+        LinkView {
+            label: label.to_owned(),
+            href: self.settings.href(path),
+        }
     }
 
     /// Address of a script.
@@ -234,6 +253,8 @@ impl<'a> Head<'a> {
 /// Scheme and host of a whole address; none for a path.
 fn origin_of(url: &str) -> Option<&str> {
     let scheme = url.find("://")?;
-    let end = url[scheme + 3..].find('/').map_or(url.len(), |at| scheme + 3 + at);
+    let end = url[scheme + 3..]
+        .find('/')
+        .map_or(url.len(), |at| scheme + 3 + at);
     Some(&url[..end])
 }

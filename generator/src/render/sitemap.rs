@@ -33,12 +33,12 @@ pub fn page_entries(site: &Site, lists: &[CaseList]) -> Entries {
     }
     entries.extend(sources.guides.iter().map(|g| (guide_path(&g.item), None)));
     entries.extend(sources.offices.iter().map(|o| (office_path(&o.item), None)));
-    entries.extend(
-        sources
-            .news
-            .iter()
-            .map(|n| (news_path(&n.item), Some(n.item.published.date().to_string()))),
-    );
+    entries.extend(sources.news.iter().map(|n| {
+        (
+            news_path(&n.item),
+            Some(n.item.published.date().to_string()),
+        )
+    }));
     entries.extend(
         sources
             .notices
@@ -62,7 +62,10 @@ pub fn month_entries(site: &Site, month: usize) -> Entries {
                 .summary
                 .row()
                 .and_then(|row| row.stages.iter().rev().find_map(|stage| stage.date));
-            (crate::assemble::case_path(case), changed.map(|date| date.to_string()))
+            (
+                crate::assemble::case_path(case),
+                changed.map(|date| date.to_string()),
+            )
         })
         .collect()
 }
@@ -76,7 +79,11 @@ pub fn file(site: &Site, entries: &Entries) -> Vec<u8> {
          <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     for (path, changed) in entries {
-        let _ = write!(xml, "<url><loc>{}{}{path}</loc>", settings.origin, settings.base_path);
+        let _ = write!(
+            xml,
+            "<url><loc>{}{}{path}</loc>",
+            settings.origin, settings.base_path
+        );
         if let Some(changed) = changed {
             let _ = write!(xml, "<lastmod>{changed}</lastmod>");
         }

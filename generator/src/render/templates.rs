@@ -23,7 +23,10 @@ impl Templates {
         found: &mut Diagnostics,
     ) -> Option<Self> {
         let mut tera = Tera::default();
-        let sources = theme.templates.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+        let sources = theme
+            .templates
+            .iter()
+            .map(|(name, text)| (name.as_str(), text.as_str()));
         if let Err(error) = tera.add_raw_templates(sources) {
             found.push(
                 Diagnostic::error("bad-template", format!("主题的模板有错：{error}"))
@@ -34,8 +37,9 @@ impl Templates {
         }
         let Some(words) = theme.words.get(language) else {
             found.push(
-                Diagnostic::error("no-words", format!("主题没有语言 {language} 的文字表。"))
-                    .help(format!("加上 i18n/{language}.toml，或者改正 site.toml 的 language。")),
+                Diagnostic::error("no-words", format!("主题没有语言 {language} 的文字表。")).help(
+                    format!("加上 i18n/{language}.toml，或者改正 site.toml 的 language。"),
+                ),
             );
             return None;
         };
@@ -59,6 +63,8 @@ impl Templates {
     ) -> Result<(), String> {
         let mut context = Context::from_serialize(view).map_err(|error| error.to_string())?;
         context.insert("page", page);
-        self.tera.render_to(template, &context, out).map_err(|error| error.to_string())
+        self.tera
+            .render_to(template, &context, out)
+            .map_err(|error| error.to_string())
     }
 }

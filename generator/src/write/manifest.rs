@@ -39,16 +39,26 @@ impl Manifest {
     /// Reads a manifest. One that is missing, damaged or of another version is as good as empty.
     #[must_use]
     pub fn read(cache: &Path) -> Self {
-        let Ok(text) = fs::read_to_string(cache.join(FILE)) else { return Self::default() };
+        let Ok(text) = fs::read_to_string(cache.join(FILE)) else {
+            return Self::default();
+        };
         let mut lines = text.lines();
         let head = lines.next().unwrap_or_default();
-        let Some(state) = head.strip_prefix(VERSION) else { return Self::default() };
+        let Some(state) = head.strip_prefix(VERSION) else {
+            return Self::default();
+        };
         let mut entries = BTreeMap::new();
         for line in lines {
-            let Some((path, entry)) = parse(line) else { return Self::default() };
+            let Some((path, entry)) = parse(line) else {
+                return Self::default();
+            };
             entries.insert(path.to_owned(), entry);
         }
-        let mut manifest = Self { entries, complete: state == " complete", unsure: Vec::new() };
+        let mut manifest = Self {
+            entries,
+            complete: state == " complete",
+            unsure: Vec::new(),
+        };
         if let Ok(journal) = fs::read_to_string(cache.join(JOURNAL)) {
             manifest.complete = false;
             for path in journal.lines() {
@@ -66,7 +76,11 @@ impl Manifest {
     pub fn write(&self, cache: &Path) -> io::Result<()> {
         let mut text = String::with_capacity(self.entries.len() * 80 + 32);
         text.push_str(VERSION);
-        text.push_str(if self.complete { " complete\n" } else { " partial\n" });
+        text.push_str(if self.complete {
+            " complete\n"
+        } else {
+            " partial\n"
+        });
         for (path, entry) in &self.entries {
             for byte in entry.digest {
                 let _ = write!(text, "{byte:02x}");
@@ -105,5 +119,11 @@ fn parse(line: &str) -> Option<(&str, Entry)> {
     for (at, byte) in bytes.iter_mut().enumerate() {
         *byte = u8::from_str_radix(&digest[at * 2..at * 2 + 2], 16).ok()?;
     }
-    Some((path, Entry { digest: bytes, size: size.parse().ok()? }))
+    Some((
+        path,
+        Entry {
+            digest: bytes,
+            size: size.parse().ok()?,
+        },
+    ))
 }

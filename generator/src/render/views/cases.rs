@@ -52,8 +52,10 @@ impl PictureView {
             settings.href(&format!("/{}", pictures::path(stem, width, extension)))
         };
         let set = |extension: &str| {
-            let entries: Vec<_> =
-                widths.iter().map(|width| format!("{} {width}w", url(*width, extension))).collect();
+            let entries: Vec<_> = widths
+                .iter()
+                .map(|width| format!("{} {width}w", url(*width, extension)))
+                .collect();
             entries.join(", ")
         };
         let widest = *widths.last().expect("there is always one width");
@@ -64,7 +66,10 @@ impl PictureView {
             src: url(widest, "jpg"),
             srcset: set("jpg"),
             srcset_webp: set("webp"),
-            caption: settings.sample_notice.as_ref().map(|_| "绘制的示意图".to_owned()),
+            caption: settings
+                .sample_notice
+                .as_ref()
+                .map(|_| "绘制的示意图".to_owned()),
         }
     }
 }
@@ -73,7 +78,10 @@ fn photos<'a>(
     summary: &'a CaseSummary,
     role: PhotoRole,
 ) -> impl Iterator<Item = &'a CasePhoto> + 'a {
-    summary.photos().iter().filter(move |photo| photo.role == role)
+    summary
+        .photos()
+        .iter()
+        .filter(move |photo| photo.role == role)
 }
 
 /// The key of a stage in settings and words.
@@ -98,7 +106,11 @@ fn is_closed(row: &CaseRow) -> bool {
 
 /// The stage to show as the case's state: the last, but a closed case stays closed.
 fn state(row: &CaseRow) -> Option<Stage> {
-    if is_closed(row) { Some(Stage::Closed) } else { row.last_stage() }
+    if is_closed(row) {
+        Some(Stage::Closed)
+    } else {
+        row.last_stage()
+    }
 }
 
 impl CaseCard {
@@ -110,7 +122,9 @@ impl CaseCard {
         let summary = &case.summary;
         let row = summary.row();
         let picture = |role| {
-            photos(summary, role).next().map(|photo| PictureView::of(photo, settings))
+            photos(summary, role)
+                .next()
+                .map(|photo| PictureView::of(photo, settings))
         };
         Self {
             href: settings.href(&case_path(case)),
@@ -126,9 +140,9 @@ impl CaseCard {
             before: picture(PhotoRole::Before),
             after: picture(PhotoRole::After),
             featured: summary.featured(),
-            status_label: row
-                .and_then(state)
-                .map_or_else(String::new, |s| settings.stage_label(stage_key(s)).to_owned()),
+            status_label: row.and_then(state).map_or_else(String::new, |s| {
+                settings.stage_label(stage_key(s)).to_owned()
+            }),
             closed: row.is_some_and(is_closed),
         }
     }
@@ -226,7 +240,9 @@ const LOOP: [(&str, &[Stage]); 7] = [
 ];
 
 fn closed_loop(row: &CaseRow) -> Vec<LoopStepView> {
-    let furthest = LOOP.iter().rposition(|(_, stages)| stages.iter().any(|s| row.reached(*s)));
+    let furthest = LOOP
+        .iter()
+        .rposition(|(_, stages)| stages.iter().any(|s| row.reached(*s)));
     LOOP.iter()
         .enumerate()
         .map(|(at, (label, stages))| {
@@ -239,7 +255,11 @@ fn closed_loop(row: &CaseRow) -> Vec<LoopStepView> {
                 label,
                 // A later step implies the earlier ones, written down or not.
                 reached: furthest.is_some_and(|furthest| at <= furthest),
-                date: stages.iter().rev().find_map(|s| row.date_of(*s)).map(|d| d.to_string()),
+                date: stages
+                    .iter()
+                    .rev()
+                    .find_map(|s| row.date_of(*s))
+                    .map(|d| d.to_string()),
                 units,
             }
         })
@@ -263,10 +283,16 @@ pub fn page(site: &Site, at: CaseAt, case: &ReleasedCase) -> Option<CasePageView
     let pairs = before
         .iter()
         .zip(&after)
-        .map(|(before, after)| PairView { before: before.clone(), after: after.clone() })
+        .map(|(before, after)| PairView {
+            before: before.clone(),
+            after: after.clone(),
+        })
         .collect();
     let text = |date: Option<jiff::civil::Date>| date.map(|date| date.to_string());
-    let category = tables.categories.iter().find(|c| *c.label == *row.category.label);
+    let category = tables
+        .categories
+        .iter()
+        .find(|c| *c.label == *row.category.label);
     let street = tables.streets.iter().find(|s| *s.name == *row.street);
     let view = CaseView {
         public_id: summary.public_id().to_string(),
@@ -276,8 +302,7 @@ pub fn page(site: &Site, at: CaseAt, case: &ReleasedCase) -> Option<CasePageView
             .map_or_else(String::new, |c| settings.href(&category_list_path(&c.slug))),
         group: summary.group().to_owned(),
         street: row.street.to_string(),
-        street_href: street
-            .map_or_else(String::new, |s| settings.href(&street_list_path(&s.slug))),
+        street_href: street.map_or_else(String::new, |s| settings.href(&street_list_path(&s.slug))),
         community: row.community.as_deref().map(str::to_owned),
         place: case.place().map(str::to_owned),
         source: row.source.to_string(),
@@ -286,8 +311,9 @@ pub fn page(site: &Site, at: CaseAt, case: &ReleasedCase) -> Option<CasePageView
             .map_or_else(|| summary.month().to_string(), |date| date.to_string()),
         closed_date: text(row.date_of(Stage::Closed)),
         featured: summary.featured(),
-        status_label: state(row)
-            .map_or_else(String::new, |s| settings.stage_label(stage_key(s)).to_owned()),
+        status_label: state(row).map_or_else(String::new, |s| {
+            settings.stage_label(stage_key(s)).to_owned()
+        }),
         closed: is_closed(row),
         description: case.description().map(str::to_owned),
         result: case.result().map(str::to_owned),
@@ -329,7 +355,10 @@ pub fn page(site: &Site, at: CaseAt, case: &ReleasedCase) -> Option<CasePageView
     };
     Some(CasePageView {
         case: view,
-        similar: similar(site, at).into_iter().map(|at| CaseCard::of(site, at)).collect(),
+        similar: similar(site, at)
+            .into_iter()
+            .map(|at| CaseCard::of(site, at))
+            .collect(),
         guides: guides(site, at),
         report_href: report_href(settings, &row.category.code, Some(&row.street)),
     })
@@ -338,25 +367,40 @@ pub fn page(site: &Site, at: CaseAt, case: &ReleasedCase) -> Option<CasePageView
 /// Up to three cases of the same month and category, nearest in the file first.
 #[must_use]
 pub fn similar(site: &Site, at: CaseAt) -> Vec<CaseAt> {
-    let Some(category) = category_of(site, at) else { return Vec::new() };
+    let Some(category) = category_of(site, at) else {
+        return Vec::new();
+    };
     let Some(list) = site.pages_by_category[at.month as usize].get(&category) else {
         return Vec::new();
     };
     let here = list.partition_point(|index| *index < at.index);
     let before = list[..here].iter().rev();
     let after = list[here..].iter().filter(|index| **index != at.index);
-    before.chain(after).take(3).map(|index| CaseAt { month: at.month, index: *index }).collect()
+    before
+        .chain(after)
+        .take(3)
+        .map(|index| CaseAt {
+            month: at.month,
+            index: *index,
+        })
+        .collect()
 }
 
 fn category_of(site: &Site, at: CaseAt) -> Option<usize> {
     let row = site.case(at).summary.row()?;
-    site.sources.tables.categories.iter().position(|c| *c.label == *row.category.label)
+    site.sources
+        .tables
+        .categories
+        .iter()
+        .position(|c| *c.label == *row.category.label)
 }
 
 /// Guides that have to do with a case's category.
 #[must_use]
 pub fn guides(site: &Site, at: CaseAt) -> Vec<TitleLink> {
-    let Some(category) = category_of(site, at) else { return Vec::new() };
+    let Some(category) = category_of(site, at) else {
+        return Vec::new();
+    };
     site.category_guides[category]
         .iter()
         .map(|guide| {
@@ -467,7 +511,10 @@ impl CaseListView {
 /// A link to a list, for other pages.
 #[must_use]
 pub fn list_link(settings: &Settings, label: &str, path: &str) -> LinkView {
-    LinkView { label: label.to_owned(), href: settings.href(path) }
+    LinkView {
+        label: label.to_owned(),
+        href: settings.href(path),
+    }
 }
 
 impl CasePageView {

@@ -119,13 +119,6 @@ fn guide_entries(site: &Site, belongs: impl Fn(&[usize]) -> bool) -> Vec<GuideEn
 #[derive(Debug, Serialize)]
 pub struct GuidePageView<'a> {
     guide: GuideView<'a>,
-}
-
-#[derive(Debug, Serialize)]
-struct GuideView<'a> {
-    title: &'a str,
-    #[serde(flatten)]
-    facts: &'a GuideFacts,
     body_html: String,
     offices: Vec<GuideOfficeView<'a>>,
     categories: Vec<GuideCategoryView<'a>>,
@@ -136,6 +129,13 @@ struct GuideView<'a> {
     required_materials: Vec<&'a Material>,
     other_materials: Vec<&'a Material>,
     expired: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct GuideView<'a> {
+    title: &'a str,
+    #[serde(flatten)]
+    facts: &'a GuideFacts,
 }
 
 #[derive(Debug, Serialize)]
@@ -174,8 +174,10 @@ pub fn guide(site: &Site, at: usize, purpose: Purpose) -> GuidePageView<'_> {
     let guide = &site.sources.guides[at].item;
     let links = &site.guide_links[at];
     let facts = &guide.facts;
-    let (required, other): (Vec<_>, Vec<_>) =
-        facts.materials.iter().partition(|material| material.is_need != "非必要");
+    let (required, other): (Vec<_>, Vec<_>) = facts
+        .materials
+        .iter()
+        .partition(|material| material.is_need != "非必要");
     let category = |at: &usize| &tables.categories[*at];
     let related = site
         .sources
@@ -184,7 +186,11 @@ pub fn guide(site: &Site, at: usize, purpose: Purpose) -> GuidePageView<'_> {
         .zip(&site.guide_links)
         .enumerate()
         .filter(|(other, (_, theirs))| {
-            *other != at && theirs.topics.iter().any(|topic| links.topics.contains(topic))
+            *other != at
+                && theirs
+                    .topics
+                    .iter()
+                    .any(|topic| links.topics.contains(topic))
         })
         .take(5)
         .map(|(_, (other, _))| TitleLink {
@@ -192,60 +198,60 @@ pub fn guide(site: &Site, at: usize, purpose: Purpose) -> GuidePageView<'_> {
             href: settings.href(&guide_path(&other.item)),
         })
         .collect();
-    let report = links
-        .categories
-        .first()
-        .map_or_else(|| settings.href("/report/"), |at| {
-            report_href(settings, &category(at).code, None)
-        });
+    let report = links.categories.first().map_or_else(
+        || settings.href("/report/"),
+        |at| report_href(settings, &category(at).code, None),
+    );
     GuidePageView {
         guide: GuideView {
             title: &guide.title,
             facts,
-            body_html: body(site, &guide.body, purpose),
-            offices: links
-                .offices
-                .iter()
-                .map(|office| {
-                    let office = &site.sources.offices[*office].item;
-                    GuideOfficeView {
-                        title: &office.title,
-                        href: settings.href(&office_path(office)),
-                        address: &office.address,
-                        phone: office.phones.first().map(|phone| phone.number.as_str()),
-                        hours: &office.hours,
-                    }
-                })
-                .collect(),
-            categories: links
-                .categories
-                .iter()
-                .map(|at| GuideCategoryView {
-                    label: &category(at).label,
-                    href: site
-                        .pages_by_category
-                        .iter()
-                        .any(|month| month.contains_key(at))
-                        .then(|| settings.href(&category_list_path(&category(at).slug))),
-                    report_href: report_href(settings, &category(at).code, None),
-                })
-                .collect(),
-            related,
-            outcomes: outcomes(site, 3, |category, _| links.categories.contains(&category)),
-            report_href: report,
-            summary: GuideSummaryView {
-                who: facts.accept_condition.join("；"),
-                bring: required.iter().map(|m| m.material_name.clone()).collect(),
-                place: facts.transact_addr.clone(),
-                promise: facts.promise(),
-                anticipate: facts.anticipate(),
-                fee: facts.fee(),
-                visits: facts.limit_scene_num,
-            },
-            required_materials: required,
-            other_materials: other,
-            expired: facts.plan_cancel_date.is_some_and(|day| day < site.now.date()),
         },
+        body_html: body(site, &guide.body, purpose),
+        offices: links
+            .offices
+            .iter()
+            .map(|office| {
+                let office = &site.sources.offices[*office].item;
+                GuideOfficeView {
+                    title: &office.title,
+                    href: settings.href(&office_path(office)),
+                    address: &office.address,
+                    phone: office.phones.first().map(|phone| phone.number.as_str()),
+                    hours: &office.hours,
+                }
+            })
+            .collect(),
+        categories: links
+            .categories
+            .iter()
+            .map(|at| GuideCategoryView {
+                label: &category(at).label,
+                href: site
+                    .pages_by_category
+                    .iter()
+                    .any(|month| month.contains_key(at))
+                    .then(|| settings.href(&category_list_path(&category(at).slug))),
+                report_href: report_href(settings, &category(at).code, None),
+            })
+            .collect(),
+        related,
+        outcomes: outcomes(site, 3, |category, _| links.categories.contains(&category)),
+        report_href: report,
+        summary: GuideSummaryView {
+            who: facts.accept_condition.join("；"),
+            bring: required.iter().map(|m| m.material_name.clone()).collect(),
+            place: facts.transact_addr.clone(),
+            promise: facts.promise(),
+            anticipate: facts.anticipate(),
+            fee: facts.fee(),
+            visits: facts.limit_scene_num,
+        },
+        required_materials: required,
+        other_materials: other,
+        expired: facts
+            .plan_cancel_date
+            .is_some_and(|day| day < site.now.date()),
     }
 }
 
@@ -268,14 +274,21 @@ fn outcomes(site: &Site, count: usize, picks: impl Fn(usize, &str) -> bool) -> V
             .collect();
         here.sort_by_cached_key(|at| {
             let summary = &site.case(*at).summary;
-            std::cmp::Reverse((summary.row().and_then(|r| r.first_date()), summary.public_id()))
+            std::cmp::Reverse((
+                summary.row().and_then(|r| r.first_date()),
+                summary.public_id(),
+            ))
         });
         found.extend(here);
         if found.len() >= count {
             break;
         }
     }
-    found.into_iter().take(count).map(|at| CaseCard::of(site, at)).collect()
+    found
+        .into_iter()
+        .take(count)
+        .map(|at| CaseCard::of(site, at))
+        .collect()
 }
 
 /// All offices.
@@ -423,7 +436,10 @@ pub fn news_list(site: &Site) -> NewsListView {
     for news in &site.sources.news {
         let year = news.item.published.year();
         if years.last().is_none_or(|last| last.year != year) {
-            years.push(NewsYearView { year, entries: Vec::new() });
+            years.push(NewsYearView {
+                year,
+                entries: Vec::new(),
+            });
         }
         if let Some(last) = years.last_mut() {
             last.entries.push(news_entry(site, &news.item));
@@ -460,7 +476,10 @@ pub fn news(site: &Site, at: usize, purpose: Purpose) -> NewsPageView<'_> {
     let link = |at: usize| {
         let news = &all.get(at)?.item;
         let href = site.sources.settings.href(&news_path(news));
-        Some(TitleLink { title: news.title.clone(), href })
+        Some(TitleLink {
+            title: news.title.clone(),
+            href,
+        })
     };
     NewsPageView {
         news: NewsView {
@@ -521,7 +540,14 @@ pub fn notice_list(site: &Site) -> NoticeListView {
         ends: minute(notice.ends),
         active: notice.is_active(site.now),
     };
-    NoticeListView { notices: site.sources.notices.iter().map(|n| entry(&n.item)).collect() }
+    NoticeListView {
+        notices: site
+            .sources
+            .notices
+            .iter()
+            .map(|n| entry(&n.item))
+            .collect(),
+    }
 }
 
 /// A notice's page.
@@ -567,5 +593,7 @@ pub struct TextPageView {
 /// A page such as about or privacy.
 #[must_use]
 pub fn page(site: &Site, at: usize, purpose: Purpose) -> TextPageView {
-    TextPageView { body_html: body(site, &site.sources.pages[at].item.body, purpose) }
+    TextPageView {
+        body_html: body(site, &site.sources.pages[at].item.body, purpose),
+    }
 }

@@ -33,8 +33,12 @@ const REPORT_FIELDS: [&str; 12] = [
 const BOXES: [&str; 3] = ["reply_wanted", "consent_publish", "consent"];
 
 /// What a report can be: value and label.
-const KINDS: [(&str, &str); 4] =
-    [("report", "举报"), ("consult", "咨询"), ("suggest", "建议"), ("book", "预约")];
+const KINDS: [(&str, &str); 4] = [
+    ("report", "举报"),
+    ("consult", "咨询"),
+    ("suggest", "建议"),
+    ("book", "预约"),
+];
 
 /// A page with a form.
 #[derive(Debug, Serialize)]
@@ -100,7 +104,10 @@ impl FormUse {
     }
 
     fn marks(self, kind: &str, fields: &[&'static str]) -> BTreeMap<&'static str, String> {
-        fields.iter().map(|field| (*field, self.mark(&format!("{kind}:{field}")))).collect()
+        fields
+            .iter()
+            .map(|field| (*field, self.mark(&format!("{kind}:{field}"))))
+            .collect()
     }
 }
 
@@ -115,10 +122,15 @@ pub fn report(site: &Site, form_use: FormUse) -> FormPageView {
             label: category.label.clone(),
             selected: form_use.mark(&format!("selected:category:{}", category.code)),
         };
-        match groups.iter_mut().find(|group| group.label == category.group) {
+        match groups
+            .iter_mut()
+            .find(|group| group.label == category.group)
+        {
             Some(group) => group.categories.push(option),
-            None => groups
-                .push(GroupView { label: category.group.clone(), categories: vec![option] }),
+            None => groups.push(GroupView {
+                label: category.group.clone(),
+                categories: vec![option],
+            }),
         }
     }
     FormPageView {
@@ -181,7 +193,11 @@ pub fn intake_tables(site: &Site) -> IntakeTables {
                 aliases: category.aliases.clone(),
             })
             .collect(),
-        streets: tables.streets.iter().map(|street| street.name.clone()).collect(),
+        streets: tables
+            .streets
+            .iter()
+            .map(|street| street.name.clone())
+            .collect(),
         stages: ALL_STAGES
             .into_iter()
             .map(|stage| StageLabel {

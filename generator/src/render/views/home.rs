@@ -40,14 +40,24 @@ pub fn home(site: &Site) -> HomeView {
     let topics = site.sources.tables.topics.iter().enumerate();
     HomeView {
         outcomes: newest_pairs(site, 6),
-        news: site.sources.news.iter().take(8).map(|n| news_entry(site, &n.item)).collect(),
+        news: site
+            .sources
+            .news
+            .iter()
+            .take(8)
+            .map(|n| news_entry(site, &n.item))
+            .collect(),
         figures: newest_figures(site, 4),
         figures_href: settings.href("/stats/"),
         guide_topics: topics
             .map(|(at, topic)| TopicEntry {
                 title: topic.title.clone(),
                 href: settings.href(&format!("/guides/#{}", topic.slug)),
-                count: site.guide_links.iter().filter(|l| l.topics.contains(&at)).count(),
+                count: site
+                    .guide_links
+                    .iter()
+                    .filter(|l| l.topics.contains(&at))
+                    .count(),
             })
             .filter(|topic| topic.count > 0)
             .collect(),
@@ -78,12 +88,19 @@ fn newest_pairs(site: &Site, count: usize) -> Vec<CaseCard> {
             .collect();
         here.sort_by_cached_key(|at| {
             let summary = &site.case(*at).summary;
-            std::cmp::Reverse((summary.row().and_then(|r| r.first_date()), summary.public_id()))
+            std::cmp::Reverse((
+                summary.row().and_then(|r| r.first_date()),
+                summary.public_id(),
+            ))
         });
         found.extend(here);
         if found.len() >= count {
             break;
         }
     }
-    found.into_iter().take(count).map(|at| CaseCard::of(site, at)).collect()
+    found
+        .into_iter()
+        .take(count)
+        .map(|at| CaseCard::of(site, at))
+        .collect()
 }

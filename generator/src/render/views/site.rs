@@ -81,7 +81,10 @@ impl SiteView {
             emergency: s
                 .emergency
                 .iter()
-                .map(|e| EmergencyView { number: e.number.clone(), label: e.label.clone() })
+                .map(|e| EmergencyView {
+                    number: e.number.clone(),
+                    label: e.label.clone(),
+                })
                 .collect(),
             policies: s.policies.iter().map(link).collect(),
             notices: site

@@ -40,7 +40,10 @@ pub struct FigureView {
 
 fn figure(bulletin: &Bulletin, figure: &ReportedFigure) -> FigureView {
     // What was printed stays as printed; its unit stands beside it.
-    let text = figure.as_printed.strip_suffix(figure.unit.as_str()).unwrap_or(&figure.as_printed);
+    let text = figure
+        .as_printed
+        .strip_suffix(figure.unit.as_str())
+        .unwrap_or(&figure.as_printed);
     FigureView {
         key: figure.key.clone(),
         label: figure.label.clone(),
@@ -66,15 +69,29 @@ pub fn statistics(site: &Site) -> StatisticsView {
         source: bulletin.source.clone(),
         source_date: bulletin.source_date.clone(),
         note: bulletin.definition_note.clone(),
-        figures: bulletin.figures.iter().map(|f| figure(bulletin, f)).collect(),
+        figures: bulletin
+            .figures
+            .iter()
+            .map(|f| figure(bulletin, f))
+            .collect(),
     };
-    StatisticsView { bulletins: site.sources.bulletins.iter().map(view).collect() }
+    StatisticsView {
+        bulletins: site.sources.bulletins.iter().map(view).collect(),
+    }
 }
 
 /// The first figures of the newest bulletin, for the home page.
 #[must_use]
 pub fn newest_figures(site: &Site, count: usize) -> Vec<FigureView> {
-    site.sources.bulletins.first().map_or_else(Vec::new, |bulletin| {
-        bulletin.figures.iter().take(count).map(|f| figure(bulletin, f)).collect()
-    })
+    site.sources
+        .bulletins
+        .first()
+        .map_or_else(Vec::new, |bulletin| {
+            bulletin
+                .figures
+                .iter()
+                .take(count)
+                .map(|f| figure(bulletin, f))
+                .collect()
+        })
 }
