@@ -3,4 +3,5 @@
 pub mod cases;
 pub mod diagnostic;
 pub mod json_line;
+pub mod masking;
 pub mod model;
