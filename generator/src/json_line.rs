@@ -95,6 +95,61 @@ pub(crate) fn strings(line: &str) -> impl Iterator<Item = StringToken> {
     })
 }
 
+/// The line with every value blanked, and where the mark lies in it: keys and punctuation show what is
+/// wrong, and nobody's words end up on a screen or in a log.
+pub(crate) fn blanked(line: &str, mark: &Range<usize>) -> (String, Range<usize>) {
+    let mut visible = vec![false; line.len()];
+    let mut end = 0;
+    for token in strings(line) {
+        show_punctuation(line, end..token.range.start, &mut visible);
+        end = token.range.end;
+        let shown = if token.is_key {
+            token.range
+        } else {
+            token.range.start..token.range.start + 1
+        };
+        visible[shown].fill(true);
+        visible[end - 1] = true;
+    }
+    // A string that never ends hides the rest.
+    let rest = line[end..]
+        .find('"')
+        .map_or(line.len(), |quote| end + quote + 1);
+    show_punctuation(line, end..rest, &mut visible);
+    let mut text = String::with_capacity(line.len());
+    let mut moved = 0..0;
+    for (byte, ch) in line.char_indices() {
+        if byte == mark.start {
+            moved.start = text.len();
+        }
+        if byte == mark.end {
+            moved.end = text.len();
+        }
+        text.push(if visible[byte] { ch } else { '·' });
+    }
+    if mark.start >= line.len() {
+        moved.start = text.len();
+    }
+    if mark.end >= line.len() {
+        moved.end = text.len();
+    }
+    (text, moved)
+}
+
+/// Between strings stand punctuation, words such as `true`, and short numbers.
+fn show_punctuation(line: &str, range: Range<usize>, visible: &mut [bool]) {
+    let bytes = line.as_bytes();
+    let mut at = range.start;
+    while at < range.end {
+        let word = bytes[at..range.end]
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit())
+            .count();
+        visible[at..at + word.max(1)].fill(word < 6 && bytes[at].is_ascii());
+        at += word.max(1);
+    }
+}
+
 /// Puts a parser's complaint into our words.
 fn explain(line: &str, error: &serde_json::Error) -> LineError {
     let text = error.to_string();
@@ -188,6 +243,23 @@ mod tests {
         assert_eq!(mark, "\"张伟13812345678\"");
         assert!(!text.contains("张伟"), "{text}");
         assert_eq!(mistake(r#"{"title":"甲","count":-5}"#).0, "-5");
+    }
+
+    #[test]
+    fn a_blanked_line_shows_keys_and_no_values() {
+        let line =
+            r#"{"title":"张伟\"13812345678","known":["张伟"],"n":13812345678,"ok":true} 张伟 "李"#;
+        let (text, mark) = blanked(line, &(1..8));
+        assert_eq!(&text[mark], "\"title\"");
+        assert_eq!(text.chars().count(), line.chars().count());
+        assert!(
+            text.contains("\"known\":[\"··\"]") && text.contains("\"ok\":true"),
+            "{text}"
+        );
+        assert!(
+            !text.contains("138") && !text.contains('张') && !text.contains('李'),
+            "{text}"
+        );
     }
 
     #[test]

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::{Shown, files, source::SourceFile};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::masking;
+use crate::masking::{self, AllowList, Known, MaskContext};
 use crate::model::released_case::{CaseSummary, Month, Names, ReleasedCase};
 use crate::model::tables::Tables;
 
@@ -43,6 +43,7 @@ pub fn months(
     root: &Path,
     shown: &Shown,
     tables: &Tables,
+    public_numbers: &AllowList,
     found: &mut Diagnostics,
 ) -> Vec<ReleasedMonth> {
     let folder = root.join("cases");
@@ -54,7 +55,7 @@ pub fn months(
         .into_par_iter()
         .map(|path| {
             let mut found = Diagnostics::default();
-            let month = month(path, root, shown, tables, &mut found);
+            let month = month(path, root, shown, tables, public_numbers, &mut found);
             (month, found)
         })
         .collect();
@@ -72,6 +73,7 @@ fn month(
     root: &Path,
     shown: &Shown,
     tables: &Tables,
+    public_numbers: &AllowList,
     found: &mut Diagnostics,
 ) -> Option<ReleasedMonth> {
     let name = shown.name(&path);
@@ -126,7 +128,7 @@ fn month(
         }
         unknown_names(&case, tables, &place, line, found);
         missing_photos(&case, root, &place, line, found);
-        if let Some(key) = private_words(&case) {
+        if let Some(key) = private_words(&case, public_numbers) {
             withheld += 1;
             found.push(
                 Diagnostic::withheld(
@@ -153,9 +155,14 @@ fn month(
 }
 
 /// The key of the first text in which the masker still finds something.
-fn private_words(case: &ReleasedCase) -> Option<&'static str> {
+fn private_words(case: &ReleasedCase, public_numbers: &AllowList) -> Option<&'static str> {
+    let known = Known::default();
+    let context = MaskContext {
+        known: &known,
+        allow: public_numbers,
+    };
     case.texts()
-        .find(|(_, text)| masking::finds_private(text))
+        .find(|(_, text)| !masking::find(text, &context).is_empty())
         .map(|(key, _)| key)
 }
 

@@ -18,6 +18,7 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::masking::AllowList;
 use crate::model::bulletin::Bulletin;
 use crate::model::guide::Guide;
 use crate::model::news::News;
@@ -136,10 +137,12 @@ pub fn content(root: &Path, shown: &Shown, settings: Settings, found: &mut Diagn
         tables.units = tables::units(&file, found);
     }
     unknown_files(root, shown, found);
-    let months = cases::months(root, shown, &tables, found);
+    let offices = documents(root, "offices", shown, found, documents::office);
+    let public = public_numbers(&settings, &offices);
+    let months = cases::months(root, shown, &tables, &public, found);
     Sources {
         guides: documents(root, "guides", shown, found, documents::guide),
-        offices: documents(root, "offices", shown, found, documents::office),
+        offices,
         news: documents(root, "news", shown, found, documents::news),
         notices: documents(root, "notices", shown, found, documents::notice),
         pages: documents(root, "pages", shown, found, documents::page),
@@ -149,6 +152,24 @@ pub fn content(root: &Path, shown: &Shown, settings: Settings, found: &mut Diagn
         settings,
         tables,
     }
+}
+
+/// Numbers that the site publishes: a case may name them.
+fn public_numbers(settings: &Settings, offices: &[Loaded<Office>]) -> AllowList {
+    let offices = offices.iter().flat_map(|office| &office.item.phones);
+    let own = settings
+        .identity
+        .phone
+        .iter()
+        .chain(std::iter::once(&settings.hotline));
+    let emergency = settings.emergency.iter().map(|emergency| &emergency.number);
+    AllowList::of(
+        offices
+            .map(|phone| &phone.number)
+            .chain(own)
+            .chain(emergency)
+            .map(String::as_str),
+    )
 }
 
 /// All Markdown files below a folder, by name, so that the order never depends on the disk.

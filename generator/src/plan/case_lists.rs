@@ -215,6 +215,9 @@ pub fn plan(site: &Site) -> Vec<CaseList> {
         facets: overview.clone(),
         trail: Vec::new(),
     });
+    if all.is_empty() {
+        return lists;
+    }
     for (facet, path) in
         overview
             .into_iter()

@@ -1,0 +1,74 @@
+//! Numbers that are written in several groups of digits.
+
+use super::Span;
+use crate::masking::fold::Folded;
+
+/// Digits that may be one number: whole groups with nothing but separators between.
+pub(super) struct Number<'a> {
+    /// All digits.
+    pub(super) digits: &'a [u8],
+    /// Where they stand.
+    pub(super) span: Span,
+}
+
+/// Offers every number of `shortest` to `longest` digits that starts and ends with a group, the
+/// shorter ones first. `take` says where what it takes ends; the search goes on behind.
+///
+/// A number never starts or ends inside a group: the digits of a case number stay one number. The
+/// length is bounded, so this is linear in the text.
+pub(super) fn each_number(
+    text: &Folded,
+    shortest: usize,
+    longest: usize,
+    mut take: impl FnMut(&Number<'_>) -> Option<Span>,
+    found: &mut Vec<Span>,
+) {
+    let groups = text.groups();
+    let mut digits: Vec<u8> = Vec::with_capacity(longest);
+    let mut first = 0;
+    'start: while let Some(group) = groups.get(first) {
+        digits.clear();
+        let mut last = first;
+        loop {
+            let part = groups[last];
+            if digits.len() + (part.end - part.start) > longest {
+                break;
+            }
+            digits.extend(text.digits(part.start..part.end).map(|digit| digit as u8));
+            if digits.len() >= shortest {
+                let number = Number {
+                    digits: &digits,
+                    span: group.start..part.end,
+                };
+                if let Some(span) = take(&number) {
+                    let end = span.end;
+                    found.push(span);
+                    first = last + 1;
+                    while groups.get(first).is_some_and(|group| group.start < end) {
+                        first += 1;
+                    }
+                    continue 'start;
+                }
+            }
+            if !part.joined {
+                break;
+            }
+            last += 1;
+        }
+        first += 1;
+    }
+}
+
+/// The digits as text.
+pub(super) fn text_of(digits: &[u8]) -> &str {
+    std::str::from_utf8(digits).expect("digits are ASCII")
+}
+
+/// Whether `yyyymmdd` can be somebody's birthday or the day of an event.
+pub(super) fn is_date(digits: &[u8]) -> bool {
+    let number = |range: Span| text_of(&digits[range]).parse::<u32>().unwrap_or(0);
+    digits.len() == 8
+        && (1900..=2099).contains(&number(0..4))
+        && (1..=12).contains(&number(4..6))
+        && (1..=31).contains(&number(6..8))
+}
