@@ -2,4 +2,12 @@
 //!
 //! Nothing here touches disk, clock, environment or templates.
 
+pub mod address;
+pub mod bulletin;
+pub mod guide;
+pub mod news;
+pub mod notice;
+pub mod office;
+pub mod page;
 pub mod released_case;
+pub mod tables;

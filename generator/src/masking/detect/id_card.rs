@@ -59,7 +59,7 @@ fn is_region(digits: &[u8]) -> bool {
 }
 
 fn is_birthday(digits: &[u8]) -> bool {
-    is_date(digits) && digits < b"20300101"
+    is_date(digits) && *digits < b"20300101"[..]
 }
 
 /// The last character that the first 17 ask for.

@@ -1,0 +1,296 @@
+//! Sources become a site: what is shown, under which address, and what links to what.
+//!
+//! Mistakes that no single file shows are found here: two pages at one address, a link to something
+//! that is not there.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::DateTime;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Reference, nearest};
+use crate::load::cases::{PublishedCase, ReleasedMonth};
+use crate::load::{Loaded, Sources};
+use crate::model::guide::Guide;
+use crate::model::news::News;
+use crate::model::notice::Notice;
+use crate::model::office::Office;
+use crate::model::page::Page;
+
+/// Choices of this run that decide what is shown.
+#[derive(Debug, Clone, Copy)]
+pub struct Showing {
+    /// Local time; answers only "published yet?" and "still in force?".
+    pub now: DateTime,
+    /// Show drafts too.
+    pub drafts: bool,
+}
+
+/// A site, ready to be planned.
+#[derive(Debug)]
+pub struct Site {
+    /// Everything that was read. Lists below hold only what is shown.
+    pub sources: Sources,
+    /// Local time of this run.
+    pub now: DateTime,
+    /// Links of each guide.
+    pub guide_links: Vec<GuideLinks>,
+    /// Guides of each office.
+    pub office_guides: Vec<Vec<usize>>,
+    /// Guides of each category.
+    pub category_guides: Vec<Vec<usize>>,
+    /// Notices in force.
+    pub active_notices: Vec<usize>,
+    /// Cases with a page, by category, within each month.
+    pub pages_by_category: Vec<BTreeMap<usize, Vec<u32>>>,
+}
+
+/// What a guide links to, by position in the site's lists.
+#[derive(Debug, Default)]
+pub struct GuideLinks {
+    /// Offices.
+    pub offices: Vec<usize>,
+    /// Topics.
+    pub topics: Vec<usize>,
+    /// Categories of cases.
+    pub categories: Vec<usize>,
+}
+
+/// A case by its place among the months.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CaseAt {
+    /// Position of the month.
+    pub month: u32,
+    /// Position within the month.
+    pub index: u32,
+}
+
+/// Puts the sources together.
+pub fn assemble(mut sources: Sources, showing: Showing, found: &mut Diagnostics) -> Site {
+    let visible = |draft: bool, publish_at: Option<DateTime>| {
+        showing.drafts || (!draft && publish_at.is_none_or(|at| at <= showing.now))
+    };
+    let now = showing.now;
+    sources.guides.retain(|g| visible(g.item.draft, g.item.publish_at));
+    sources.news.retain(|n| {
+        visible(n.item.draft, n.item.publish_at.or(Some(n.item.published)))
+    });
+    sort(&mut sources);
+    addresses(&sources, found);
+    let guide_links: Vec<_> = sources.guides.iter().map(|g| links(g, &sources, found)).collect();
+    for office in &sources.offices {
+        if let Some(street) = &office.item.street
+            && sources.tables.street(&street.text).is_none()
+        {
+            let names = sources.tables.streets.iter().map(|s| s.name.as_str());
+            found.push(missing_target("街道", "streets.toml", street, names));
+        }
+    }
+    let mut office_guides = vec![Vec::new(); sources.offices.len()];
+    let mut category_guides = vec![Vec::new(); sources.tables.categories.len()];
+    for (guide, links) in guide_links.iter().enumerate() {
+        links.offices.iter().for_each(|office| office_guides[*office].push(guide));
+        links.categories.iter().for_each(|category| category_guides[*category].push(guide));
+    }
+    let active_notices = sources
+        .notices
+        .iter()
+        .enumerate()
+        .filter(|(_, notice)| notice.item.is_active(now))
+        .map(|(index, _)| index)
+        .collect();
+    let pages_by_category = by_category(&sources);
+    Site { now, guide_links, office_guides, category_guides, active_notices, pages_by_category, sources }
+}
+
+/// The order in which lists show things; never the order of the disk.
+fn sort(sources: &mut Sources) {
+    let streets = &sources.tables.streets;
+    let rank = |office: &Loaded<Office>| {
+        let street = office.item.street.as_ref().map(|s| s.text.as_str());
+        street
+            .and_then(|name| streets.iter().position(|s| s.name == name))
+            .unwrap_or(usize::MAX)
+    };
+    sources.offices.sort_by(|a, b| {
+        (rank(a), &a.item.slug.text).cmp(&(rank(b), &b.item.slug.text))
+    });
+    sources.news.sort_by(|a, b| {
+        (b.item.published, &a.item.slug.text).cmp(&(a.item.published, &b.item.slug.text))
+    });
+    sources.notices.sort_by(|a, b| {
+        (b.item.severity, b.item.starts, &a.item.slug.text).cmp(&(
+            a.item.severity,
+            a.item.starts,
+            &b.item.slug.text,
+        ))
+    });
+    sources.guides.sort_by(|a, b| a.item.slug.text.cmp(&b.item.slug.text));
+    sources.bulletins.sort_by(|a, b| b.period.cmp(&a.period).then(a.slug.cmp(&b.slug)));
+    sources.months.sort_by_key(|month| month.month);
+}
+
+/// Every page has its own address.
+fn addresses(sources: &Sources, found: &mut Diagnostics) {
+    let mut taken: BTreeMap<String, Place> = FIXED
+        .iter()
+        .map(|address| ((*address).to_owned(), Place::file("网站自己的栏目")))
+        .collect();
+    let mut claim = |path: String, slug: &Reference| {
+        if let Some(first) = taken.get(&path) {
+            let who = if first.text.is_empty() {
+                first.file.to_string()
+            } else {
+                format!("{}:{}", first.file, first.line)
+            };
+            found.push(
+                Diagnostic::error("duplicate-address", format!("网址 {path} 已被 {who} 占用。"))
+                    .at(slug.place.clone())
+                    .help("给其中一个改一个 slug，例如在后面加上街道或年份的拼音。"),
+            );
+        } else {
+            taken.insert(path, slug.place.clone());
+        }
+    };
+    for guide in &sources.guides {
+        claim(guide_path(&guide.item), &guide.item.slug);
+    }
+    for office in &sources.offices {
+        claim(office_path(&office.item), &office.item.slug);
+    }
+    for news in &sources.news {
+        claim(news_path(&news.item), &news.item.slug);
+    }
+    for notice in &sources.notices {
+        claim(notice_path(&notice.item), &notice.item.slug);
+    }
+    for page in &sources.pages {
+        claim(page_path(&page.item), &page.item.slug);
+    }
+}
+
+/// Addresses at the root that a page may not take.
+const FIXED: [&str; 30] = [
+    "/guides/", "/offices/", "/topics/", "/news/", "/notices/", "/hotlines/", "/places/", "/grids/",
+    "/ledger/", "/cases/", "/streets/", "/stats/", "/search/", "/pagefind/", "/report/", "/lookup/",
+    "/data/", "/feeds/", "/open311/", "/en/", "/api/", "/upload/", "/assets/", "/photos/",
+    "/reply/", "/sitemap/", "/sitemaps/", "/files/", "/pictures/", "/jiayuan/",
+];
+
+/// Address of a guide, without the base path.
+#[must_use]
+pub fn guide_path(guide: &Guide) -> String {
+    format!("/guides/{}/", guide.slug.text)
+}
+
+/// Address of an office, without the base path.
+#[must_use]
+pub fn office_path(office: &Office) -> String {
+    format!("/offices/{}/", office.slug.text)
+}
+
+/// Address of a news item, without the base path.
+#[must_use]
+pub fn news_path(news: &News) -> String {
+    format!("/news/{}/", news.slug.text)
+}
+
+/// Address of a notice, without the base path.
+#[must_use]
+pub fn notice_path(notice: &Notice) -> String {
+    format!("/notices/{}/", notice.slug.text)
+}
+
+/// Address of a page, without the base path.
+#[must_use]
+pub fn page_path(page: &Page) -> String {
+    format!("/{}/", page.slug.text)
+}
+
+/// Address of a case, without the base path.
+#[must_use]
+pub fn case_path(case: &PublishedCase) -> String {
+    format!("/cases/{}/", case.summary.public_id())
+}
+
+fn links(guide: &Loaded<Guide>, sources: &Sources, found: &mut Diagnostics) -> GuideLinks {
+    let mut resolve = |references: &[Reference], what: &str, where_: &str, names: &[&str]| {
+        references
+            .iter()
+            .filter_map(|reference| {
+                let at = names.iter().position(|name| *name == reference.text);
+                if at.is_none() {
+                    found.push(missing_target(what, where_, reference, names.iter().copied()));
+                }
+                at
+            })
+            .collect::<Vec<_>>()
+    };
+    let offices: Vec<_> = sources.offices.iter().map(|o| o.item.slug.text.as_str()).collect();
+    let topics: Vec<_> = sources.tables.topics.iter().map(|t| t.slug.as_str()).collect();
+    let categories: Vec<_> = sources.tables.categories.iter().map(|c| c.label.as_str()).collect();
+    GuideLinks {
+        offices: resolve(&guide.item.offices, "办理点", "offices/", &offices),
+        topics: resolve(&guide.item.topics, "主题", "site.toml 的 topics", &topics),
+        categories: resolve(&guide.item.categories, "类别", "categories.toml", &categories),
+    }
+}
+
+fn missing_target<'a>(
+    what: &str,
+    where_: &str,
+    reference: &Reference,
+    names: impl Iterator<Item = &'a str>,
+) -> Diagnostic {
+    let names: Vec<_> = names.collect();
+    let help = nearest(&reference.text, names.iter().copied()).map_or_else(
+        || format!("可以写：{}。", names.join("、")),
+        |name| format!("是不是想写“{name}”？"),
+    );
+    Diagnostic::error("missing-target", format!("{where_} 里没有{what}“{}”。", reference.text))
+        .at(reference.place.clone())
+        .help(help)
+}
+
+fn by_category(sources: &Sources) -> Vec<BTreeMap<usize, Vec<u32>>> {
+    let position: BTreeMap<&str, usize> = sources
+        .tables
+        .categories
+        .iter()
+        .enumerate()
+        .map(|(at, category)| (category.label.as_str(), at))
+        .collect();
+    let of_month = |month: &ReleasedMonth| {
+        let mut lists: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
+        for (index, case) in month.cases.iter().enumerate() {
+            if let Some(row) = case.summary.row()
+                && case.summary.has_page()
+                && let Some(category) = position.get(&*row.category.label)
+            {
+                let index = u32::try_from(index).expect("a month has fewer cases than that");
+                lists.entry(*category).or_default().push(index);
+            }
+        }
+        lists
+    };
+    sources.months.iter().map(of_month).collect()
+}
+
+impl Site {
+    /// The case at a position.
+    #[must_use]
+    pub fn case(&self, at: CaseAt) -> &PublishedCase {
+        &self.sources.months[at.month as usize].cases[at.index as usize]
+    }
+
+    /// All cases with a page, oldest month first.
+    pub fn case_pages(&self) -> impl Iterator<Item = CaseAt> + '_ {
+        self.sources.months.iter().enumerate().flat_map(|(month, released)| {
+            released.cases.iter().enumerate().filter(|(_, case)| case.summary.has_page()).map(
+                move |(index, _)| CaseAt {
+                    month: u32::try_from(month).expect("months are few"),
+                    index: u32::try_from(index).expect("a month has fewer cases than that"),
+                },
+            )
+        })
+    }
+}

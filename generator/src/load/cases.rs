@@ -1,0 +1,213 @@
+//! Reads released cases, one file a month, and keeps of each what lists and digests need.
+//!
+//! The words stay in the file: a case's page reads its line again by offset, so that memory does not
+//! grow with what residents wrote.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::{Shown, files, source::SourceFile};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::masking;
+use crate::model::released_case::{CaseSummary, Month, Names, ReleasedCase};
+use crate::model::tables::Tables;
+
+/// The released cases of a month.
+#[derive(Debug)]
+pub struct ReleasedMonth {
+    /// The month.
+    pub month: Month,
+    /// The file.
+    pub path: PathBuf,
+    /// The cases, in the order of the file.
+    pub cases: Vec<PublishedCase>,
+    /// Cases that the check of the words stopped.
+    pub withheld: usize,
+}
+
+/// A released case without its long words.
+#[derive(Debug)]
+pub struct PublishedCase {
+    /// What lists need.
+    pub summary: CaseSummary,
+    /// Where its line starts in the file.
+    pub offset: u64,
+    /// Length of its line in bytes.
+    pub length: u32,
+}
+
+/// Reads all months. Strange rows are errors; words with private data in them withhold their case.
+pub fn months(
+    root: &Path,
+    shown: &Shown,
+    tables: &Tables,
+    found: &mut Diagnostics,
+) -> Vec<ReleasedMonth> {
+    let folder = root.join("cases");
+    let paths: Vec<_> = files(&folder, "jsonl")
+        .into_iter()
+        .filter(|path| path.parent() == Some(folder.as_path()))
+        .collect();
+    let read: Vec<_> = paths
+        .into_par_iter()
+        .map(|path| {
+            let mut found = Diagnostics::default();
+            let month = month(path, root, shown, tables, &mut found);
+            (month, found)
+        })
+        .collect();
+    let mut months = Vec::with_capacity(read.len());
+    for (month, faults) in read {
+        found.append(faults);
+        months.extend(month);
+    }
+    repeated_ids(&months, shown, found);
+    months
+}
+
+fn month(
+    path: PathBuf,
+    root: &Path,
+    shown: &Shown,
+    tables: &Tables,
+    found: &mut Diagnostics,
+) -> Option<ReleasedMonth> {
+    let name = shown.name(&path);
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let Some(month) = Month::parse(&stem) else {
+        found.push(
+            Diagnostic::error("bad-month-file", format!("{name} 的文件名不是月份。"))
+                .at(Place::file(&name))
+                .help("已发布案件的文件由 jiayuan cases release 写成，名为 YYYY-MM.jsonl，请勿改名。"),
+        );
+        return None;
+    };
+    let file = SourceFile::read_exact(&path, &name, found)?;
+    let mut names = Names::default();
+    let mut cases = Vec::new();
+    let mut withheld = 0;
+    let mut offset = 0;
+    for (index, line) in file.text.split('\n').enumerate() {
+        let start = offset;
+        offset += line.len() + 1;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let place = |mark: std::ops::Range<usize>| file.place(start + mark.start..start + mark.end);
+        let case = match ReleasedCase::read_with(line, &mut names) {
+            Ok(case) => case,
+            Err(error) => {
+                found.push(
+                    Diagnostic::error(error.code, error.message)
+                        .at(place(error.mark))
+                        .help(error.help.unwrap_or_else(|| {
+                            "不要手改这个文件；改正原始记录后重新运行 jiayuan cases release。".into()
+                        })),
+                );
+                continue;
+            }
+        };
+        if case.summary().month() != month {
+            found.push(
+                Diagnostic::error("wrong-month", format!("这一行的月份不是 {stem}。"))
+                    .at(file.line(index + 1))
+                    .help("重新运行 jiayuan cases release，它把每个案件写进所属月份的文件。"),
+            );
+            continue;
+        }
+        unknown_names(&case, tables, &place, line, found);
+        missing_photos(&case, root, &place, line, found);
+        if let Some(key) = private_words(&case) {
+            withheld += 1;
+            found.push(
+                Diagnostic::withheld(
+                    "private-words",
+                    format!("案件 {} 的 {key} 里还有个人信息，这一件不发布。", case.public_id()),
+                )
+                .at(place(0..line.len().min(1)))
+                .help("重新运行 jiayuan cases release；再有这一条，请在 cases decide 里改为 --facts 或 --withhold。"),
+            );
+            continue;
+        }
+        cases.push(PublishedCase {
+            summary: case.into_summary(),
+            offset: start as u64,
+            length: u32::try_from(line.len()).unwrap_or(u32::MAX),
+        });
+    }
+    Some(ReleasedMonth { month, path, cases, withheld })
+}
+
+/// The key of the first text in which the masker still finds something.
+fn private_words(case: &ReleasedCase) -> Option<&'static str> {
+    case.texts().find(|(_, text)| masking::finds_private(text, &masking::AllowList::default())).map(|(key, _)| key)
+}
+
+fn unknown_names(
+    case: &ReleasedCase,
+    tables: &Tables,
+    place: &impl Fn(std::ops::Range<usize>) -> Place,
+    line: &str,
+    found: &mut Diagnostics,
+) {
+    let Some(row) = case.summary().row() else { return };
+    let mut unknown = |what: &str, table: &str, name: &str| {
+        let at = line.find(name).unwrap_or(0);
+        found.push(
+            Diagnostic::error("unknown-name", format!("{table} 里没有{what}“{name}”。"))
+                .at(place(at..at + name.len()))
+                .help(format!("在 {table} 里加上它（改过名的写进 aliases），或者改正原始记录后重新 release。")),
+        );
+    };
+    if !tables.streets.iter().any(|street| *street.name == *row.street) {
+        unknown("街道", "streets.toml", &row.street);
+    }
+    if !tables.categories.iter().any(|category| *category.label == *row.category.label) {
+        unknown("类别", "categories.toml", &row.category.label);
+    }
+    for unit in &row.units {
+        if !tables.units.iter().any(|known| *known.name == *unit.name) {
+            unknown("责任单位", "units.toml", &unit.name);
+        }
+    }
+}
+
+fn missing_photos(
+    case: &ReleasedCase,
+    root: &Path,
+    place: &impl Fn(std::ops::Range<usize>) -> Place,
+    line: &str,
+    found: &mut Diagnostics,
+) {
+    for photo in case.summary().photos() {
+        if !root.join("cases/photos").join(&*photo.file).is_file() {
+            let at = line.find(&*photo.file).unwrap_or(0);
+            found.push(
+                Diagnostic::error("missing-photo", format!("没有照片 cases/photos/{}。", photo.file))
+                    .at(place(at..at + photo.file.len()))
+                    .help("重新运行 jiayuan cases release，它会再做出这张照片；或者从版本库恢复。"),
+            );
+        }
+    }
+}
+
+fn repeated_ids(months: &[ReleasedMonth], shown: &Shown, found: &mut Diagnostics) {
+    let mut seen = BTreeMap::new();
+    for month in months {
+        for case in &month.cases {
+            let id = case.summary.public_id();
+            if let Some(first) = seen.insert(id, &month.path) {
+                found.push(
+                    Diagnostic::error(
+                        "repeated-case",
+                        format!("案件 {id} 出现了两次，另一处在 {}。", shown.name(first)),
+                    )
+                    .at(Place::file(&shown.name(&month.path)))
+                    .help("重新运行 jiayuan cases release。"),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,353 @@
+//! Reads each kind of Markdown file into its model.
+
+use crate::diagnostic::{Diagnostic, Reference};
+use crate::model::address::{is_slug, slug};
+use crate::model::guide::{
+    Faq, Fee, FlowStep, Guide, GuideFacts, LegalBasis, Material, Remedy,
+};
+use crate::model::news::News;
+use crate::model::notice::{Notice, NoticeSeverity};
+use crate::model::office::{Hours, Office, Phone, Window};
+use crate::model::page::Page;
+use crate::settings::bad_slug;
+
+use super::fields::Fields;
+
+/// Days as guides count them.
+const DAY_TYPES: [(&str, &str); 4] = [
+    ("工作日", "工作日"),
+    ("自然日", "自然日"),
+    ("工作时", "工作时"),
+    ("小时", "小时"),
+];
+
+/// The slug as written, or made from the file's name; where it stands, for collisions.
+fn address(f: &mut Fields<'_>, stem: &str) -> Reference {
+    match f.opt_reference("slug") {
+        Some(written) => {
+            if !is_slug(&written.text) {
+                f.fault(bad_slug(&written.text).at(written.place.clone()));
+            }
+            written
+        }
+        None => Reference { text: slug(stem), place: f.place() },
+    }
+}
+
+/// Reads a guide.
+pub fn guide(f: &mut Fields<'_>, stem: &str, body: &str) -> Guide {
+    Guide {
+        title: f.text("title"),
+        slug: address(f, stem),
+        aliases: f.texts("aliases"),
+        offices: f.references("offices"),
+        topics: f.references("topics"),
+        categories: f.references("categories"),
+        keywords: f.texts("keywords"),
+        description: f.text("description"),
+        review_due: f.opt_date("review_due"),
+        draft: f.flag("draft", false),
+        publish_at: f.opt_minute("publish_at"),
+        facts: guide_facts(f),
+        body: body.to_owned(),
+    }
+}
+
+fn guide_facts(f: &mut Fields<'_>) -> GuideFacts {
+    let word = |w: &'static str| (w, w);
+    let facts = GuideFacts {
+        task_name: f.text("task_name"),
+        catalog_code: f.opt_text("catalog_code"),
+        task_code: f.opt_text("task_code"),
+        task_type: f
+            .choice(
+                "task_type",
+                &[
+                    "许可", "处罚", "强制", "征收", "给付", "检查", "确认", "奖励", "裁决", "其他",
+                    "公共服务",
+                ]
+                .map(word),
+            )
+            .unwrap_or_default(),
+        task_state: f.choice_of("task_state", &["在用", "停用"].map(word)),
+        task_version: f.opt_text("task_version"),
+        by_law: f.some_entries("by_law", |l| LegalBasis {
+            name: l.text("name"),
+            doc_no: l.opt_text("doc_no"),
+            article: l.opt_text("article"),
+            text: l.opt_text("text"),
+            url: l.opt_text("url"),
+        }),
+        use_level: f.opt_text("use_level"),
+        dept_name: f.text("dept_name"),
+        dept_code: f.opt_text("dept_code"),
+        server_type: choices(f, "server_type", &["自然人", "法人"], true),
+        project_type: f
+            .choice("project_type", &["即办件", "承诺件"].map(word))
+            .unwrap_or_default(),
+        accept_condition: f.some_texts("accept_condition"),
+        anticipate_day: f.count("anticipate_day"),
+        anticipate_type: f.choice("anticipate_type", &DAY_TYPES).unwrap_or_default(),
+        promise_day: f.count("promise_day"),
+        promise_type: f.choice("promise_type", &DAY_TYPES).unwrap_or_default(),
+        handle_flow: f.some_entries("handle_flow", |s| FlowStep {
+            step: s.text("step"),
+            detail: s.opt_text("detail"),
+        }),
+        special_procedure: f.opt_text("special_procedure"),
+        handle_type: choices(f, "handle_type", &["窗口", "网上", "快递"], false),
+        limit_scene_num: f.count("limit_scene_num"),
+        limit_scene_explain: f.opt_text("limit_scene_explain"),
+        is_fee: f.required_flag("is_fee"),
+        fees: f.entries("fees", |e| Fee {
+            fee_name: e.text("fee_name"),
+            fee_stand: e.text("fee_stand"),
+            by_law: e.text("by_law"),
+        }),
+        transact_addr: f.some_texts("transact_addr"),
+        transact_time: f.text("transact_time"),
+        link_way: f.text("link_way"),
+        supervise_way: f.text("supervise_way"),
+        plan_effective_date: f.opt_date("plan_effective_date"),
+        plan_cancel_date: f.opt_date("plan_cancel_date"),
+        link_addr: f.opt_text("link_addr"),
+        handle_area: f.opt_text("handle_area"),
+        result_name: f.opt_text("result_name"),
+        result_type: f.opt_text("result_type"),
+        result_guid: f.opt_text("result_guid"),
+        online_handle_depth: f.choice_of(
+            "online_handle_depth",
+            &[("Ⅰ", "Ⅰ"), ("Ⅱ", "Ⅱ"), ("Ⅲ", "Ⅲ"), ("Ⅳ", "Ⅳ")],
+        ),
+        is_schedule: f.flag("is_schedule", false),
+        is_express: f.flag("is_express", false),
+        administrative_review: f.table("administrative_review", remedy),
+        administrative_litigation: f.table("administrative_litigation", remedy),
+        faqs: f.entries("faqs", |q| Faq { question: q.text("question"), answer: q.text("answer") }),
+        materials: f.some_entries("materials", material),
+    };
+    cross_field_rules(f, &facts);
+    facts
+}
+
+fn choices(
+    f: &mut Fields<'_>,
+    key: &'static str,
+    words: &[&'static str],
+    required: bool,
+) -> Vec<&'static str> {
+    let written = f.references(key);
+    if written.is_empty() && required {
+        f.choice::<()>(key, &[]);
+    }
+    written
+        .into_iter()
+        .filter_map(|reference| {
+            let known = words.iter().copied().find(|word| *word == reference.text);
+            if known.is_none() {
+                f.fault(
+                    Diagnostic::error(
+                        "unknown-value",
+                        format!("字段 {key} 不能写“{}”。", reference.text),
+                    )
+                    .at(reference.place)
+                    .help(format!("可以写：{}。", words.join("、"))),
+                );
+            }
+            known
+        })
+        .collect()
+}
+
+fn remedy(f: &mut Fields<'_>) -> Remedy {
+    Remedy {
+        dept: f.text("dept"),
+        addr: f.opt_text("addr"),
+        phone: f.opt_text("phone"),
+        url: f.opt_text("url"),
+    }
+}
+
+fn material(f: &mut Fields<'_>) -> Material {
+    let word = |w: &'static str| (w, w);
+    let material = Material {
+        material_name: f.text("material_name"),
+        material_type: f.opt_text("material_type"),
+        material_format: f.opt_text("material_format"),
+        is_need: f.choice("is_need", &["必要", "非必要", "容缺"].map(word)).unwrap_or_default(),
+        handle_case: f.opt_text("handle_case"),
+        source_type: f.opt_text("source_type"),
+        page_num: f.opt_text("page_num"),
+        page_format: f.opt_text("page_format"),
+        form_guid: f.opt_text("form_guid"),
+        example_guid: f.opt_text("example_guid"),
+        fill_explain: f.opt_text("fill_explain"),
+        by_law: f.opt_text("by_law"),
+        remark: f.opt_text("remark"),
+    };
+    if material.is_need == "非必要" && material.handle_case.is_none() {
+        f.fault(
+            Diagnostic::error("material-without-case", "非必要材料没有写什么情形下需要。")
+                .at(f.place_of("is_need"))
+                .help("加一行“handle_case: …”，写明哪些人要带这份材料。"),
+        );
+    }
+    let name = &material.material_name;
+    if name.contains("其他材料") || name.ends_with('等') || name.contains("等材料") {
+        f.fault(
+            Diagnostic::error("catch-all-material", format!("材料名称“{name}”是兜底说法。"))
+                .at(f.place_of("material_name"))
+                .help("写出具体的材料名称，一份材料一项；不写“等”“其他材料”。"),
+        );
+    }
+    material
+}
+
+/// Rules between fields, from the national schema.
+fn cross_field_rules(f: &mut Fields<'_>, facts: &GuideFacts) {
+    if facts.limit_scene_num > 0 && facts.limit_scene_explain.is_none() {
+        f.fault(
+            Diagnostic::error("visit-without-reason", "要到现场，却没有写原因。")
+                .at(f.place_of("limit_scene_num"))
+                .help("加一行“limit_scene_explain: …”，写明为什么要到现场。"),
+        );
+    }
+    if facts.is_fee && facts.fees.is_empty() {
+        f.fault(
+            Diagnostic::error("fee-without-standard", "写了收费，却没有收费项目、标准和依据。")
+                .at(f.place_of("is_fee"))
+                .help("加 fees 列表，每项写 fee_name、fee_stand、by_law。"),
+        );
+    }
+    if facts.promise_day > 0 && facts.project_type == "即办件" {
+        f.fault(
+            Diagnostic::error("promise-not-immediate", "承诺时限不是当场，办件类型却是即办件。")
+                .at(f.place_of("project_type"))
+                .help("把 project_type 改成“承诺件”，或者把 promise_day 改成 0。"),
+        );
+    }
+    if facts.promise_type == facts.anticipate_type && facts.promise_day > facts.anticipate_day {
+        f.fault(
+            Diagnostic::error("promise-over-limit", "承诺时限比法定时限还长。")
+                .at(f.place_of("promise_day"))
+                .help("承诺时限不能超过法定时限，请核对 promise_day 和 anticipate_day。"),
+        );
+    }
+    if facts.online_handle_depth == Some("Ⅳ") && facts.limit_scene_num > 0 {
+        f.fault(
+            Diagnostic::error("depth-four-with-visits", "网上办理深度Ⅳ级的事项不应到现场。")
+                .at(f.place_of("limit_scene_num"))
+                .help("把 limit_scene_num 改成 0，或者降低 online_handle_depth。"),
+        );
+    }
+    if let (Some(from), Some(until)) = (facts.plan_effective_date, facts.plan_cancel_date)
+        && until < from
+    {
+        f.fault(
+            Diagnostic::error("cancelled-before-effective", "取消日期早于生效日期。")
+                .at(f.place_of("plan_cancel_date"))
+                .help("请核对 plan_effective_date 和 plan_cancel_date。"),
+        );
+    }
+}
+
+/// Reads an office.
+pub fn office(f: &mut Fields<'_>, stem: &str, body: &str) -> Office {
+    Office {
+        title: f.text("title"),
+        slug: address(f, stem),
+        aliases: f.texts("aliases"),
+        street: f.opt_reference("street"),
+        address: f.text("address"),
+        hours: f.some_entries("hours", |h| Hours { days: h.text("days"), time: h.text("time") }),
+        phones: f.some_entries("phones", |p| {
+            let number = p.text("number");
+            let tel = number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+            Phone { label: p.text("label"), number, tel }
+        }),
+        windows: f
+            .entries("windows", |w| Window { name: w.text("name"), items: w.texts("items") }),
+        description: f.text("description"),
+        keywords: f.texts("keywords"),
+        location: position(f, "location"),
+        body: body.to_owned(),
+    }
+}
+
+/// `[latitude, longitude]` in degrees.
+pub fn position(f: &mut Fields<'_>, key: &'static str) -> Option<[f64; 2]> {
+    let words = f.texts(key);
+    if words.is_empty() {
+        return None;
+    }
+    match words.iter().map(|w| w.parse::<f64>()).collect::<Result<Vec<_>, _>>().as_deref() {
+        Ok([lat, lon]) if lat.abs() <= 90.0 && lon.abs() <= 180.0 => Some([*lat, *lon]),
+        _ => {
+            f.fault(
+                Diagnostic::error("bad-position", format!("字段 {key} 不是一对经纬度。"))
+                    .at(f.place_of(key))
+                    .help("写成 [纬度, 经度]，例如 [39.906, 116.236]。"),
+            );
+            None
+        }
+    }
+}
+
+/// Reads a news item.
+pub fn news(f: &mut Fields<'_>, stem: &str, body: &str) -> News {
+    News {
+        title: f.text("title"),
+        slug: address(f, stem),
+        aliases: f.texts("aliases"),
+        published: f.minute("published"),
+        source: f.text("source"),
+        author: f.opt_text("author"),
+        issue: f.opt_text("issue"),
+        description: f.text("description"),
+        keywords: f.texts("keywords"),
+        draft: f.flag("draft", false),
+        publish_at: f.opt_minute("publish_at"),
+        body: body.to_owned(),
+    }
+}
+
+/// Reads a notice.
+pub fn notice(f: &mut Fields<'_>, stem: &str, body: &str) -> Notice {
+    let notice = Notice {
+        title: f.text("title"),
+        slug: address(f, stem),
+        severity: f
+            .choice(
+                "severity",
+                &[
+                    ("info", NoticeSeverity::Info),
+                    ("warning", NoticeSeverity::Warning),
+                    ("urgent", NoticeSeverity::Urgent),
+                ],
+            )
+            .unwrap_or(NoticeSeverity::Info),
+        starts: f.minute("starts"),
+        ends: f.minute("ends"),
+        description: f.text("description"),
+        body: body.to_owned(),
+    };
+    if notice.ends < notice.starts {
+        f.fault(
+            Diagnostic::error("ends-before-start", "结束时间早于开始时间。")
+                .at(f.place_of("ends"))
+                .help("请核对 starts 和 ends。"),
+        );
+    }
+    notice
+}
+
+/// Reads a page.
+pub fn page(f: &mut Fields<'_>, stem: &str, body: &str) -> Page {
+    Page {
+        title: f.text("title"),
+        slug: address(f, stem),
+        description: f.text("description"),
+        keywords: f.texts("keywords"),
+        body: body.to_owned(),
+    }
+}

@@ -1,0 +1,51 @@
+//! A Markdown file: front matter between two lines of `---`, then the text.
+
+use std::ops::Range;
+
+use super::node::{self, Node};
+use super::source::SourceFile;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+
+/// A Markdown file taken apart.
+#[derive(Debug)]
+pub struct Document {
+    /// Fields at the top.
+    pub front: Node,
+    /// The line that a missing field is reported at.
+    pub head: Range<usize>,
+    /// Byte range of the Markdown text.
+    pub body: Range<usize>,
+}
+
+/// Splits a file. A file without front matter is a mistake, since its title is unknown.
+pub fn split(file: &SourceFile, found: &mut Diagnostics) -> Option<Document> {
+    let text = &file.text;
+    let head = 0..3.min(text.len());
+    let Some(rest) = text.strip_prefix("---\n") else {
+        found.push(
+            Diagnostic::error("no-front-matter", "文件开头没有字段区。")
+                .at(file.line(1))
+                .help("文件第一行写 ---，接着每行一个字段，例如“title: 标题”，再写一行 ---。"),
+        );
+        return None;
+    };
+    let start = 4;
+    let end = if rest.starts_with("---") {
+        Some(start)
+    } else {
+        rest.find("\n---\n")
+            .or_else(|| rest.strip_suffix("\n---").map(str::len))
+            .map(|at| start + at + 1)
+    };
+    let Some(end) = end else {
+        found.push(
+            Diagnostic::error("open-front-matter", "开头的字段区没有结束。")
+                .at(file.line(1))
+                .help("在最后一个字段下面单独写一行 ---。"),
+        );
+        return None;
+    };
+    let body = (end + 4).min(text.len())..text.len();
+    let front = node::yaml(file, start..end, found)?;
+    Some(Document { front, head, body })
+}

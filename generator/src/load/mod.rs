@@ -1,0 +1,222 @@
+//! The only reader of public sources: content files, tables, released cases, theme.
+//!
+//! Reads, parses and checks each file by itself; what concerns several files is `assemble`'s.
+//! Knows nothing of raw records, keys or decisions.
+
+pub mod cases;
+pub mod documents;
+pub mod fields;
+pub mod front_matter;
+pub mod node;
+pub mod source;
+pub mod tables;
+pub mod theme;
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::model::bulletin::Bulletin;
+use crate::model::guide::Guide;
+use crate::model::news::News;
+use crate::model::notice::Notice;
+use crate::model::office::Office;
+use crate::model::page::Page;
+use crate::model::tables::Tables;
+use crate::settings::Settings;
+use cases::ReleasedMonth;
+use fields::Fields;
+use source::SourceFile;
+
+/// A file's model with the file that it came from.
+#[derive(Debug)]
+pub struct Loaded<T> {
+    /// What was written.
+    pub item: T,
+    /// The Markdown file, for findings in its body.
+    pub file: SourceFile,
+    /// Path of the file on disk: pictures beside it are found from here.
+    pub path: PathBuf,
+    /// Where the Markdown text starts in the file.
+    pub body_at: usize,
+}
+
+/// Everything that editors and `cases release` wrote.
+#[derive(Debug)]
+pub struct Sources {
+    /// The content folder.
+    pub root: PathBuf,
+    /// `site.toml`
+    pub settings: Settings,
+    /// Tables.
+    pub tables: Tables,
+    /// Guides by file name.
+    pub guides: Vec<Loaded<Guide>>,
+    /// Offices by file name.
+    pub offices: Vec<Loaded<Office>>,
+    /// News by file name.
+    pub news: Vec<Loaded<News>>,
+    /// Notices by file name.
+    pub notices: Vec<Loaded<Notice>>,
+    /// Pages by file name.
+    pub pages: Vec<Loaded<Page>>,
+    /// Reported figures by file name.
+    pub bulletins: Vec<Bulletin>,
+    /// Released cases by month.
+    pub months: Vec<ReleasedMonth>,
+}
+
+/// How paths are shown to people: as they would write them.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    root: PathBuf,
+    label: String,
+}
+
+impl Shown {
+    /// `root` on disk is called `label`.
+    #[must_use]
+    pub fn new(root: &Path, label: &str) -> Self {
+        Self { root: root.to_owned(), label: label.trim_end_matches('/').to_owned() }
+    }
+
+    /// The name of a path below the root.
+    #[must_use]
+    pub fn name(&self, path: &Path) -> String {
+        let below = path.strip_prefix(&self.root).unwrap_or(path);
+        format!("{}/{}", self.label, below.to_string_lossy().replace('\\', "/"))
+    }
+}
+
+/// Reads the settings alone; the theme's name is in them.
+pub fn settings(
+    root: &Path,
+    shown: &Shown,
+    base_url: Option<&str>,
+    found: &mut Diagnostics,
+) -> Option<Settings> {
+    let path = root.join("site.toml");
+    if !root.is_dir() {
+        found.push(
+            Diagnostic::error("no-content", format!("没有内容文件夹 {}。", shown.label))
+                .help("用 --content 指出内容文件夹，里面应当有 site.toml。"),
+        );
+        return None;
+    }
+    let file = SourceFile::read(&path, &shown.name(&path), found)?;
+    Settings::read(&file, base_url, found)
+}
+
+/// Reads everything below the content folder. All faults are in `found`.
+pub fn content(root: &Path, shown: &Shown, settings: Settings, found: &mut Diagnostics) -> Sources {
+    let mut tables = Tables { topics: settings.topics.clone(), ..Tables::default() };
+    let mut table = |name: &str, found: &mut Diagnostics| {
+        let path = root.join(name);
+        SourceFile::read(&path, &shown.name(&path), found)
+    };
+    if let Some(file) = table("categories.toml", found) {
+        tables.categories = tables::categories(&file, found);
+    }
+    if let Some(file) = table("streets.toml", found) {
+        tables.streets = tables::streets(&file, found);
+    }
+    if let Some(file) = table("units.toml", found) {
+        tables.units = tables::units(&file, found);
+    }
+    unknown_files(root, shown, found);
+    let months = cases::months(root, shown, &tables, found);
+    Sources {
+        guides: documents(root, "guides", shown, found, documents::guide),
+        offices: documents(root, "offices", shown, found, documents::office),
+        news: documents(root, "news", shown, found, documents::news),
+        notices: documents(root, "notices", shown, found, documents::notice),
+        pages: documents(root, "pages", shown, found, documents::page),
+        bulletins: bulletins(root, shown, found),
+        months,
+        root: root.to_owned(),
+        settings,
+        tables,
+    }
+}
+
+/// All Markdown files below a folder, by name, so that the order never depends on the disk.
+fn documents<T: Send>(
+    root: &Path,
+    folder: &str,
+    shown: &Shown,
+    found: &mut Diagnostics,
+    read: impl Fn(&mut Fields<'_>, &str, &str) -> T + Sync,
+) -> Vec<Loaded<T>> {
+    let paths = files(&root.join(folder), "md");
+    let read_one = |path: PathBuf| {
+        let mut found = Diagnostics::default();
+        let loaded = (|| {
+            let file = SourceFile::read(&path, &shown.name(&path), &mut found)?;
+            let document = front_matter::split(&file, &mut found)?;
+            let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let body = file.text[document.body.clone()].to_owned();
+            let mut fields = Fields::open(&file, &document.front, document.head, &mut found);
+            let item = read(&mut fields, &stem, &body);
+            fields.finish();
+            Some(Loaded { item, body_at: document.body.start, file, path })
+        })();
+        (loaded, found)
+    };
+    let read: Vec<_> = paths.into_par_iter().map(read_one).collect();
+    let mut items = Vec::with_capacity(read.len());
+    for (item, mut faults) in read {
+        found.append(std::mem::take(&mut faults));
+        items.extend(item);
+    }
+    items
+}
+
+fn bulletins(root: &Path, shown: &Shown, found: &mut Diagnostics) -> Vec<Bulletin> {
+    files(&root.join("bulletins"), "toml")
+        .iter()
+        .filter_map(|path| {
+            let file = SourceFile::read(path, &shown.name(path), found)?;
+            let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            tables::bulletin(&file, &stem, found)
+        })
+        .collect()
+}
+
+/// Files with an extension below a folder, sorted. Hidden files and README are not content.
+#[must_use]
+pub fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
+    let mut paths: Vec<_> = WalkDir::new(folder)
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file())
+        .map(walkdir::DirEntry::into_path)
+        .filter(|path| path.extension().is_some_and(|e| e == extension) && !is_aside(path))
+        .collect();
+    paths.sort();
+    paths
+}
+
+fn is_aside(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.starts_with('.') || name.starts_with("README")
+}
+
+/// A Markdown file outside the known folders would silently not appear.
+fn unknown_files(root: &Path, shown: &Shown, found: &mut Diagnostics) {
+    const FOLDERS: [&str; 5] = ["guides", "offices", "news", "notices", "pages"];
+    for path in files(root, "md") {
+        let below = path.strip_prefix(root).unwrap_or(&path);
+        let folder = below.components().next().map(|c| c.as_os_str().to_string_lossy());
+        if folder.is_some_and(|folder| FOLDERS.contains(&&*folder)) {
+            continue;
+        }
+        let name = shown.name(&path);
+        found.push(
+            Diagnostic::error("misplaced-file", format!("{name} 不在任何栏目里，不会出现在网站上。"))
+                .at(Place::file(&name))
+                .help(format!("移到 {} 之一。", FOLDERS.join("、"))),
+        );
+    }
+}

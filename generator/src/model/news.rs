@@ -1,0 +1,34 @@
+//! Work news (工作动态).
+
+use jiff::civil::DateTime;
+
+use crate::diagnostic::Reference;
+
+/// A news item as an editor wrote it.
+#[derive(Debug, Clone)]
+pub struct News {
+    /// Title.
+    pub title: String,
+    /// Part of the address.
+    pub slug: Reference,
+    /// Old addresses that lead here.
+    pub aliases: Vec<String>,
+    /// Local time of publication.
+    pub published: DateTime,
+    /// Who says so.
+    pub source: String,
+    /// Author.
+    pub author: Option<String>,
+    /// 期号
+    pub issue: Option<String>,
+    /// One sentence.
+    pub description: String,
+    /// Words to find it by.
+    pub keywords: Vec<String>,
+    /// Not to be published yet.
+    pub draft: bool,
+    /// Not to be published before.
+    pub publish_at: Option<DateTime>,
+    /// Markdown.
+    pub body: String,
+}

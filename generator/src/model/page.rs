@@ -1,0 +1,18 @@
+//! A page of its own: about, privacy, accessibility.
+
+use crate::diagnostic::Reference;
+
+/// A page as an editor wrote it.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Title.
+    pub title: String,
+    /// Part of the address.
+    pub slug: Reference,
+    /// One sentence.
+    pub description: String,
+    /// Words to find it by.
+    pub keywords: Vec<String>,
+    /// Markdown.
+    pub body: String,
+}

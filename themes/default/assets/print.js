@@ -1,0 +1,9 @@
+// Shows the print button where printing exists; WeChat's browser has no window.print.
+if (typeof window.print === "function" && !/MicroMessenger/i.test(navigator.userAgent)) {
+  document.querySelectorAll("[data-print]").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      window.print();
+    });
+  });
+}
