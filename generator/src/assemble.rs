@@ -70,13 +70,19 @@ pub fn assemble(mut sources: Sources, showing: Showing, found: &mut Diagnostics)
         showing.drafts || (!draft && publish_at.is_none_or(|at| at <= showing.now))
     };
     let now = showing.now;
-    sources.guides.retain(|g| visible(g.item.draft, g.item.publish_at));
-    sources.news.retain(|n| {
-        visible(n.item.draft, n.item.publish_at.or(Some(n.item.published)))
-    });
+    sources
+        .guides
+        .retain(|g| visible(g.item.draft, g.item.publish_at));
+    sources
+        .news
+        .retain(|n| visible(n.item.draft, n.item.publish_at.or(Some(n.item.published))));
     sort(&mut sources);
     addresses(&sources, found);
-    let guide_links: Vec<_> = sources.guides.iter().map(|g| links(g, &sources, found)).collect();
+    let guide_links: Vec<_> = sources
+        .guides
+        .iter()
+        .map(|g| links(g, &sources, found))
+        .collect();
     for office in &sources.offices {
         if let Some(street) = &office.item.street
             && sources.tables.street(&street.text).is_none()
@@ -88,8 +94,14 @@ pub fn assemble(mut sources: Sources, showing: Showing, found: &mut Diagnostics)
     let mut office_guides = vec![Vec::new(); sources.offices.len()];
     let mut category_guides = vec![Vec::new(); sources.tables.categories.len()];
     for (guide, links) in guide_links.iter().enumerate() {
-        links.offices.iter().for_each(|office| office_guides[*office].push(guide));
-        links.categories.iter().for_each(|category| category_guides[*category].push(guide));
+        links
+            .offices
+            .iter()
+            .for_each(|office| office_guides[*office].push(guide));
+        links
+            .categories
+            .iter()
+            .for_each(|category| category_guides[*category].push(guide));
     }
     let active_notices = sources
         .notices
@@ -99,7 +111,15 @@ pub fn assemble(mut sources: Sources, showing: Showing, found: &mut Diagnostics)
         .map(|(index, _)| index)
         .collect();
     let pages_by_category = by_category(&sources);
-    Site { now, guide_links, office_guides, category_guides, active_notices, pages_by_category, sources }
+    Site {
+        now,
+        guide_links,
+        office_guides,
+        category_guides,
+        active_notices,
+        pages_by_category,
+        sources,
+    }
 }
 
 /// The order in which lists show things; never the order of the disk.
@@ -111,9 +131,9 @@ fn sort(sources: &mut Sources) {
             .and_then(|name| streets.iter().position(|s| s.name == name))
             .unwrap_or(usize::MAX)
     };
-    sources.offices.sort_by(|a, b| {
-        (rank(a), &a.item.slug.text).cmp(&(rank(b), &b.item.slug.text))
-    });
+    sources
+        .offices
+        .sort_by(|a, b| (rank(a), &a.item.slug.text).cmp(&(rank(b), &b.item.slug.text)));
     sources.news.sort_by(|a, b| {
         (b.item.published, &a.item.slug.text).cmp(&(a.item.published, &b.item.slug.text))
     });
@@ -124,8 +144,12 @@ fn sort(sources: &mut Sources) {
             &b.item.slug.text,
         ))
     });
-    sources.guides.sort_by(|a, b| a.item.slug.text.cmp(&b.item.slug.text));
-    sources.bulletins.sort_by(|a, b| b.period.cmp(&a.period).then(a.slug.cmp(&b.slug)));
+    sources
+        .guides
+        .sort_by(|a, b| a.item.slug.text.cmp(&b.item.slug.text));
+    sources
+        .bulletins
+        .sort_by(|a, b| b.period.cmp(&a.period).then(a.slug.cmp(&b.slug)));
     sources.months.sort_by_key(|month| month.month);
 }
 
@@ -143,9 +167,12 @@ fn addresses(sources: &Sources, found: &mut Diagnostics) {
                 format!("{}:{}", first.file, first.line)
             };
             found.push(
-                Diagnostic::error("duplicate-address", format!("网址 {path} 已被 {who} 占用。"))
-                    .at(slug.place.clone())
-                    .help("给其中一个改一个 slug，例如在后面加上街道或年份的拼音。"),
+                Diagnostic::error(
+                    "duplicate-address",
+                    format!("网址 {path} 已被 {who} 占用。"),
+                )
+                .at(slug.place.clone())
+                .help("给其中一个改一个 slug，例如在后面加上街道或年份的拼音。"),
             );
         } else {
             taken.insert(path, slug.place.clone());
@@ -170,10 +197,36 @@ fn addresses(sources: &Sources, found: &mut Diagnostics) {
 
 /// Addresses at the root that a page may not take.
 const FIXED: [&str; 30] = [
-    "/guides/", "/offices/", "/topics/", "/news/", "/notices/", "/hotlines/", "/places/", "/grids/",
-    "/ledger/", "/cases/", "/streets/", "/stats/", "/search/", "/pagefind/", "/report/", "/lookup/",
-    "/data/", "/feeds/", "/open311/", "/en/", "/api/", "/upload/", "/assets/", "/photos/",
-    "/reply/", "/sitemap/", "/sitemaps/", "/files/", "/pictures/", "/jiayuan/",
+    "/guides/",
+    "/offices/",
+    "/topics/",
+    "/news/",
+    "/notices/",
+    "/hotlines/",
+    "/places/",
+    "/grids/",
+    "/ledger/",
+    "/cases/",
+    "/streets/",
+    "/stats/",
+    "/search/",
+    "/pagefind/",
+    "/report/",
+    "/lookup/",
+    "/data/",
+    "/feeds/",
+    "/open311/",
+    "/en/",
+    "/api/",
+    "/upload/",
+    "/assets/",
+    "/photos/",
+    "/reply/",
+    "/sitemap/",
+    "/sitemaps/",
+    "/files/",
+    "/pictures/",
+    "/jiayuan/",
 ];
 
 /// Address of a guide, without the base path.
@@ -219,19 +272,43 @@ fn links(guide: &Loaded<Guide>, sources: &Sources, found: &mut Diagnostics) -> G
             .filter_map(|reference| {
                 let at = names.iter().position(|name| *name == reference.text);
                 if at.is_none() {
-                    found.push(missing_target(what, where_, reference, names.iter().copied()));
+                    found.push(missing_target(
+                        what,
+                        where_,
+                        reference,
+                        names.iter().copied(),
+                    ));
                 }
                 at
             })
             .collect::<Vec<_>>()
     };
-    let offices: Vec<_> = sources.offices.iter().map(|o| o.item.slug.text.as_str()).collect();
-    let topics: Vec<_> = sources.tables.topics.iter().map(|t| t.slug.as_str()).collect();
-    let categories: Vec<_> = sources.tables.categories.iter().map(|c| c.label.as_str()).collect();
+    let offices: Vec<_> = sources
+        .offices
+        .iter()
+        .map(|o| o.item.slug.text.as_str())
+        .collect();
+    let topics: Vec<_> = sources
+        .tables
+        .topics
+        .iter()
+        .map(|t| t.slug.as_str())
+        .collect();
+    let categories: Vec<_> = sources
+        .tables
+        .categories
+        .iter()
+        .map(|c| c.label.as_str())
+        .collect();
     GuideLinks {
         offices: resolve(&guide.item.offices, "办理点", "offices/", &offices),
         topics: resolve(&guide.item.topics, "主题", "site.toml 的 topics", &topics),
-        categories: resolve(&guide.item.categories, "类别", "categories.toml", &categories),
+        categories: resolve(
+            &guide.item.categories,
+            "类别",
+            "categories.toml",
+            &categories,
+        ),
     }
 }
 
@@ -246,9 +323,12 @@ fn missing_target<'a>(
         || format!("可以写：{}。", names.join("、")),
         |name| format!("是不是想写“{name}”？"),
     );
-    Diagnostic::error("missing-target", format!("{where_} 里没有{what}“{}”。", reference.text))
-        .at(reference.place.clone())
-        .help(help)
+    Diagnostic::error(
+        "missing-target",
+        format!("{where_} 里没有{what}“{}”。", reference.text),
+    )
+    .at(reference.place.clone())
+    .help(help)
 }
 
 fn by_category(sources: &Sources) -> Vec<BTreeMap<usize, Vec<u32>>> {
@@ -284,13 +364,20 @@ impl Site {
 
     /// All cases with a page, oldest month first.
     pub fn case_pages(&self) -> impl Iterator<Item = CaseAt> + '_ {
-        self.sources.months.iter().enumerate().flat_map(|(month, released)| {
-            released.cases.iter().enumerate().filter(|(_, case)| case.summary.has_page()).map(
-                move |(index, _)| CaseAt {
-                    month: u32::try_from(month).expect("months are few"),
-                    index: u32::try_from(index).expect("a month has fewer cases than that"),
-                },
-            )
-        })
+        self.sources
+            .months
+            .iter()
+            .enumerate()
+            .flat_map(|(month, released)| {
+                released
+                    .cases
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, case)| case.summary.has_page())
+                    .map(move |(index, _)| CaseAt {
+                        month: u32::try_from(month).expect("months are few"),
+                        index: u32::try_from(index).expect("a month has fewer cases than that"),
+                    })
+            })
     }
 }

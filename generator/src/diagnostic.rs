@@ -47,13 +47,20 @@ impl Place {
     /// Column of the mark's first character, counted from 1 in characters.
     #[must_use]
     pub fn column(&self) -> usize {
-        self.text.get(..self.mark.start).map_or(1, |before| before.chars().count() + 1)
+        self.text
+            .get(..self.mark.start)
+            .map_or(1, |before| before.chars().count() + 1)
     }
 
     /// A place that names a file and nothing inside it.
     #[must_use]
     pub fn file(file: &str) -> Self {
-        Self { file: file.into(), line: 1, mark: Range2 { start: 0, end: 0 }, text: String::new() }
+        Self {
+            file: file.into(),
+            line: 1,
+            mark: Range2 { start: 0, end: 0 },
+            text: String::new(),
+        }
     }
 }
 
@@ -84,17 +91,29 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// An error without a place or remedy yet.
     pub fn error(code: &'static str, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Error, code, message: message.into(), place: None, help: None }
+        Self {
+            severity: Severity::Error,
+            code,
+            message: message.into(),
+            place: None,
+            help: None,
+        }
     }
 
     /// A warning without a place or remedy yet.
     pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Warning, ..Self::error(code, message) }
+        Self {
+            severity: Severity::Warning,
+            ..Self::error(code, message)
+        }
     }
 
     /// A finding that keeps something back without stopping the rest.
     pub fn withheld(code: &'static str, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Withheld, ..Self::error(code, message) }
+        Self {
+            severity: Severity::Withheld,
+            ..Self::error(code, message)
+        }
     }
 
     /// Says where.
@@ -169,7 +188,11 @@ impl Diagnostics {
     /// Number of errors, including what was kept back, and of warnings.
     #[must_use]
     pub fn counts(&self) -> (usize, usize) {
-        let errors = self.found.iter().filter(|d| d.severity != Severity::Warning).count();
+        let errors = self
+            .found
+            .iter()
+            .filter(|d| d.severity != Severity::Warning)
+            .count();
         (errors, self.found.len() - errors)
     }
 
@@ -178,9 +201,8 @@ impl Diagnostics {
     pub fn sorted(&self) -> Vec<&Diagnostic> {
         let mut all: Vec<_> = self.found.iter().collect();
         all.sort_by(|a, b| {
-            (&a.place, a.severity, a.code, &a.message).cmp(&(
-                &b.place, b.severity, b.code, &b.message,
-            ))
+            (&a.place, a.severity, a.code, &a.message)
+                .cmp(&(&b.place, b.severity, b.code, &b.message))
         });
         all
     }
@@ -191,7 +213,11 @@ impl Diagnostics {
         if self.found.is_empty() {
             return String::new();
         }
-        let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
+        let renderer = if colours {
+            Renderer::styled()
+        } else {
+            Renderer::plain()
+        };
         let mut text = String::new();
         for diagnostic in self.sorted() {
             text.push_str(&diagnostic.draw(&renderer));

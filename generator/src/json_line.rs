@@ -103,12 +103,18 @@ pub(crate) fn blanked(line: &str, mark: &Range<usize>) -> (String, Range<usize>)
     for token in strings(line) {
         show_punctuation(line, end..token.range.start, &mut visible);
         end = token.range.end;
-        let shown = if token.is_key { token.range } else { token.range.start..token.range.start + 1 };
+        let shown = if token.is_key {
+            token.range
+        } else {
+            token.range.start..token.range.start + 1
+        };
         visible[shown].fill(true);
         visible[end - 1] = true;
     }
     // A string that never ends hides the rest.
-    let rest = line[end..].find('"').map_or(line.len(), |quote| end + quote + 1);
+    let rest = line[end..]
+        .find('"')
+        .map_or(line.len(), |quote| end + quote + 1);
     show_punctuation(line, end..rest, &mut visible);
     let mut text = String::with_capacity(line.len());
     let mut moved = 0..0;
@@ -135,7 +141,10 @@ fn show_punctuation(line: &str, range: Range<usize>, visible: &mut [bool]) {
     let bytes = line.as_bytes();
     let mut at = range.start;
     while at < range.end {
-        let word = bytes[at..range.end].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let word = bytes[at..range.end]
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit())
+            .count();
         visible[at..at + word.max(1)].fill(word < 6 && bytes[at].is_ascii());
         at += word.max(1);
     }
@@ -238,12 +247,19 @@ mod tests {
 
     #[test]
     fn a_blanked_line_shows_keys_and_no_values() {
-        let line = r#"{"title":"张伟\"13812345678","known":["张伟"],"n":13812345678,"ok":true} 张伟 "李"#;
+        let line =
+            r#"{"title":"张伟\"13812345678","known":["张伟"],"n":13812345678,"ok":true} 张伟 "李"#;
         let (text, mark) = blanked(line, &(1..8));
         assert_eq!(&text[mark], "\"title\"");
         assert_eq!(text.chars().count(), line.chars().count());
-        assert!(text.contains("\"known\":[\"··\"]") && text.contains("\"ok\":true"), "{text}");
-        assert!(!text.contains("138") && !text.contains('张') && !text.contains('李'), "{text}");
+        assert!(
+            text.contains("\"known\":[\"··\"]") && text.contains("\"ok\":true"),
+            "{text}"
+        );
+        assert!(
+            !text.contains("138") && !text.contains('张') && !text.contains('李'),
+            "{text}"
+        );
     }
 
     #[test]

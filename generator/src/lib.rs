@@ -1,11 +1,17 @@
 //! Jiayuan: with what a city district shows its residents what it does.
 
 pub mod assemble;
+pub mod build;
 pub mod cases;
+pub mod cli;
 pub mod diagnostic;
 pub mod json_line;
 pub mod load;
+pub mod make;
 pub mod masking;
 pub mod model;
 pub mod photos;
+pub mod plan;
+pub mod render;
 pub mod settings;
+pub mod write;

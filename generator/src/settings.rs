@@ -157,7 +157,10 @@ impl Settings {
             release: f
                 .choice_of(
                     "release",
-                    &[("reviewed", ReleasePolicy::Reviewed), ("facts", ReleasePolicy::Facts)],
+                    &[
+                        ("reviewed", ReleasePolicy::Reviewed),
+                        ("facts", ReleasePolicy::Facts),
+                    ],
                 )
                 .unwrap_or(ReleasePolicy::Reviewed),
             sample_notice: f.table("sample", |s| s.text("notice")),
@@ -176,7 +179,11 @@ impl Settings {
                 if !slug.is_empty() && !is_slug(&slug) {
                     t.fault(bad_slug(&slug).at(t.place_of("slug")));
                 }
-                GuideTopic { slug, title: t.text("title"), description: t.opt_text("description") }
+                GuideTopic {
+                    slug,
+                    title: t.text("title"),
+                    description: t.opt_text("description"),
+                }
             }),
         };
         f.finish();
@@ -196,19 +203,27 @@ impl Settings {
     /// A path within the site as a link; whole addresses stay as they are.
     #[must_use]
     pub fn href(&self, url: &str) -> String {
-        if url.starts_with('/') { format!("{}{url}", self.base_path) } else { url.to_owned() }
+        if url.starts_with('/') {
+            format!("{}{url}", self.base_path)
+        } else {
+            url.to_owned()
+        }
     }
 }
 
 /// The finding for a slug that cannot stand in an address.
 #[must_use]
 pub fn bad_slug(slug: &str) -> Diagnostic {
-    Diagnostic::error("bad-slug", format!("slug“{slug}”不能用在网址里。"))
-        .help("只用小写字母、数字和中间的连字符，例如 yi-bao-zheng-ming；也可以删去，由标题的拼音代替。")
+    Diagnostic::error("bad-slug", format!("slug“{slug}”不能用在网址里。")).help(
+        "只用小写字母、数字和中间的连字符，例如 yi-bao-zheng-ming；也可以删去，由标题的拼音代替。",
+    )
 }
 
 fn read_menu(f: &mut Fields<'_>) -> MenuEntry {
-    MenuEntry { label: f.text("label"), url: f.text("url") }
+    MenuEntry {
+        label: f.text("label"),
+        url: f.text("url"),
+    }
 }
 
 fn read_identity(f: &mut Fields<'_>) -> Identity {
@@ -230,13 +245,19 @@ fn split_url(url: &str) -> Option<(String, String)> {
     if !matches!(scheme, "http" | "https") {
         return None;
     }
-    let (host, path) = rest.split_once('/').map_or((rest, ""), |(host, path)| (host, path));
+    let (host, path) = rest
+        .split_once('/')
+        .map_or((rest, ""), |(host, path)| (host, path));
     let clean = |c: char| c.is_ascii_alphanumeric() || "-._~%/".contains(c);
     if host.is_empty() || host.contains(['?', '#', ' ']) || !path.chars().all(clean) {
         return None;
     }
     let path = path.trim_matches('/');
-    let path = if path.is_empty() { String::new() } else { format!("/{path}") };
+    let path = if path.is_empty() {
+        String::new()
+    } else {
+        format!("/{path}")
+    };
     Some((format!("{scheme}://{host}"), path))
 }
 
@@ -247,7 +268,10 @@ mod tests {
     #[test]
     fn a_base_url_has_an_origin_and_a_path_without_last_slash() {
         let split = |url| split_url(url);
-        assert_eq!(split("https://a.example"), Some(("https://a.example".into(), String::new())));
+        assert_eq!(
+            split("https://a.example"),
+            Some(("https://a.example".into(), String::new()))
+        );
         assert_eq!(
             split("http://a.example:8080/zt/jy/"),
             Some(("http://a.example:8080".into(), "/zt/jy".into()))

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::{Shown, files, source::SourceFile};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::masking;
+use crate::masking::{self, AllowList, Known, MaskContext};
 use crate::model::released_case::{CaseSummary, Month, Names, ReleasedCase};
 use crate::model::tables::Tables;
 
@@ -43,6 +43,7 @@ pub fn months(
     root: &Path,
     shown: &Shown,
     tables: &Tables,
+    public_numbers: &AllowList,
     found: &mut Diagnostics,
 ) -> Vec<ReleasedMonth> {
     let folder = root.join("cases");
@@ -54,7 +55,7 @@ pub fn months(
         .into_par_iter()
         .map(|path| {
             let mut found = Diagnostics::default();
-            let month = month(path, root, shown, tables, &mut found);
+            let month = month(path, root, shown, tables, public_numbers, &mut found);
             (month, found)
         })
         .collect();
@@ -72,15 +73,22 @@ fn month(
     root: &Path,
     shown: &Shown,
     tables: &Tables,
+    public_numbers: &AllowList,
     found: &mut Diagnostics,
 ) -> Option<ReleasedMonth> {
     let name = shown.name(&path);
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let stem = path
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
     let Some(month) = Month::parse(&stem) else {
         found.push(
             Diagnostic::error("bad-month-file", format!("{name} 的文件名不是月份。"))
                 .at(Place::file(&name))
-                .help("已发布案件的文件由 jiayuan cases release 写成，名为 YYYY-MM.jsonl，请勿改名。"),
+                .help(
+                    "已发布案件的文件由 jiayuan cases release 写成，名为 YYYY-MM.jsonl，请勿改名。",
+                ),
         );
         return None;
     };
@@ -103,7 +111,8 @@ fn month(
                     Diagnostic::error(error.code, error.message)
                         .at(place(error.mark))
                         .help(error.help.unwrap_or_else(|| {
-                            "不要手改这个文件；改正原始记录后重新运行 jiayuan cases release。".into()
+                            "不要手改这个文件；改正原始记录后重新运行 jiayuan cases release。"
+                                .into()
                         })),
                 );
                 continue;
@@ -119,7 +128,7 @@ fn month(
         }
         unknown_names(&case, tables, &place, line, found);
         missing_photos(&case, root, &place, line, found);
-        if let Some(key) = private_words(&case) {
+        if let Some(key) = private_words(&case, public_numbers) {
             withheld += 1;
             found.push(
                 Diagnostic::withheld(
@@ -137,12 +146,24 @@ fn month(
             length: u32::try_from(line.len()).unwrap_or(u32::MAX),
         });
     }
-    Some(ReleasedMonth { month, path, cases, withheld })
+    Some(ReleasedMonth {
+        month,
+        path,
+        cases,
+        withheld,
+    })
 }
 
 /// The key of the first text in which the masker still finds something.
-fn private_words(case: &ReleasedCase) -> Option<&'static str> {
-    case.texts().find(|(_, text)| masking::finds_private(text, &masking::AllowList::default())).map(|(key, _)| key)
+fn private_words(case: &ReleasedCase, public_numbers: &AllowList) -> Option<&'static str> {
+    let known = Known::default();
+    let context = MaskContext {
+        known: &known,
+        allow: public_numbers,
+    };
+    case.texts()
+        .find(|(_, text)| !masking::find(text, &context).is_empty())
+        .map(|(key, _)| key)
 }
 
 fn unknown_names(
@@ -152,19 +173,31 @@ fn unknown_names(
     line: &str,
     found: &mut Diagnostics,
 ) {
-    let Some(row) = case.summary().row() else { return };
+    let Some(row) = case.summary().row() else {
+        return;
+    };
     let mut unknown = |what: &str, table: &str, name: &str| {
         let at = line.find(name).unwrap_or(0);
         found.push(
             Diagnostic::error("unknown-name", format!("{table} 里没有{what}“{name}”。"))
                 .at(place(at..at + name.len()))
-                .help(format!("在 {table} 里加上它（改过名的写进 aliases），或者改正原始记录后重新 release。")),
+                .help(format!(
+                    "在 {table} 里加上它（改过名的写进 aliases），或者改正原始记录后重新 release。"
+                )),
         );
     };
-    if !tables.streets.iter().any(|street| *street.name == *row.street) {
+    if !tables
+        .streets
+        .iter()
+        .any(|street| *street.name == *row.street)
+    {
         unknown("街道", "streets.toml", &row.street);
     }
-    if !tables.categories.iter().any(|category| *category.label == *row.category.label) {
+    if !tables
+        .categories
+        .iter()
+        .any(|category| *category.label == *row.category.label)
+    {
         unknown("类别", "categories.toml", &row.category.label);
     }
     for unit in &row.units {
@@ -185,9 +218,12 @@ fn missing_photos(
         if !root.join("cases/photos").join(&*photo.file).is_file() {
             let at = line.find(&*photo.file).unwrap_or(0);
             found.push(
-                Diagnostic::error("missing-photo", format!("没有照片 cases/photos/{}。", photo.file))
-                    .at(place(at..at + photo.file.len()))
-                    .help("重新运行 jiayuan cases release，它会再做出这张照片；或者从版本库恢复。"),
+                Diagnostic::error(
+                    "missing-photo",
+                    format!("没有照片 cases/photos/{}。", photo.file),
+                )
+                .at(place(at..at + photo.file.len()))
+                .help("重新运行 jiayuan cases release，它会再做出这张照片；或者从版本库恢复。"),
             );
         }
     }

@@ -2,9 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Reference};
 use crate::model::address::{is_slug, slug};
-use crate::model::guide::{
-    Faq, Fee, FlowStep, Guide, GuideFacts, LegalBasis, Material, Remedy,
-};
+use crate::model::guide::{Faq, Fee, FlowStep, Guide, GuideFacts, LegalBasis, Material, Remedy};
 use crate::model::news::News;
 use crate::model::notice::{Notice, NoticeSeverity};
 use crate::model::office::{Hours, Office, Phone, Window};
@@ -30,7 +28,10 @@ fn address(f: &mut Fields<'_>, stem: &str) -> Reference {
             }
             written
         }
-        None => Reference { text: slug(stem), place: f.place() },
+        None => Reference {
+            text: slug(stem),
+            place: f.place(),
+        },
     }
 }
 
@@ -63,7 +64,16 @@ fn guide_facts(f: &mut Fields<'_>) -> GuideFacts {
             .choice(
                 "task_type",
                 &[
-                    "许可", "处罚", "强制", "征收", "给付", "检查", "确认", "奖励", "裁决", "其他",
+                    "许可",
+                    "处罚",
+                    "强制",
+                    "征收",
+                    "给付",
+                    "检查",
+                    "确认",
+                    "奖励",
+                    "裁决",
+                    "其他",
                     "公共服务",
                 ]
                 .map(word),
@@ -123,7 +133,10 @@ fn guide_facts(f: &mut Fields<'_>) -> GuideFacts {
         is_express: f.flag("is_express", false),
         administrative_review: f.table("administrative_review", remedy),
         administrative_litigation: f.table("administrative_litigation", remedy),
-        faqs: f.entries("faqs", |q| Faq { question: q.text("question"), answer: q.text("answer") }),
+        faqs: f.entries("faqs", |q| Faq {
+            question: q.text("question"),
+            answer: q.text("answer"),
+        }),
         materials: f.some_entries("materials", material),
     };
     cross_field_rules(f, &facts);
@@ -174,7 +187,9 @@ fn material(f: &mut Fields<'_>) -> Material {
         material_name: f.text("material_name"),
         material_type: f.opt_text("material_type"),
         material_format: f.opt_text("material_format"),
-        is_need: f.choice("is_need", &["必要", "非必要", "容缺"].map(word)).unwrap_or_default(),
+        is_need: f
+            .choice("is_need", &["必要", "非必要", "容缺"].map(word))
+            .unwrap_or_default(),
         handle_case: f.opt_text("handle_case"),
         source_type: f.opt_text("source_type"),
         page_num: f.opt_text("page_num"),
@@ -195,9 +210,12 @@ fn material(f: &mut Fields<'_>) -> Material {
     let name = &material.material_name;
     if name.contains("其他材料") || name.ends_with('等') || name.contains("等材料") {
         f.fault(
-            Diagnostic::error("catch-all-material", format!("材料名称“{name}”是兜底说法。"))
-                .at(f.place_of("material_name"))
-                .help("写出具体的材料名称，一份材料一项；不写“等”“其他材料”。"),
+            Diagnostic::error(
+                "catch-all-material",
+                format!("材料名称“{name}”是兜底说法。"),
+            )
+            .at(f.place_of("material_name"))
+            .help("写出具体的材料名称，一份材料一项；不写“等”“其他材料”。"),
         );
     }
     material
@@ -214,16 +232,22 @@ fn cross_field_rules(f: &mut Fields<'_>, facts: &GuideFacts) {
     }
     if facts.is_fee && facts.fees.is_empty() {
         f.fault(
-            Diagnostic::error("fee-without-standard", "写了收费，却没有收费项目、标准和依据。")
-                .at(f.place_of("is_fee"))
-                .help("加 fees 列表，每项写 fee_name、fee_stand、by_law。"),
+            Diagnostic::error(
+                "fee-without-standard",
+                "写了收费，却没有收费项目、标准和依据。",
+            )
+            .at(f.place_of("is_fee"))
+            .help("加 fees 列表，每项写 fee_name、fee_stand、by_law。"),
         );
     }
     if facts.promise_day > 0 && facts.project_type == "即办件" {
         f.fault(
-            Diagnostic::error("promise-not-immediate", "承诺时限不是当场，办件类型却是即办件。")
-                .at(f.place_of("project_type"))
-                .help("把 project_type 改成“承诺件”，或者把 promise_day 改成 0。"),
+            Diagnostic::error(
+                "promise-not-immediate",
+                "承诺时限不是当场，办件类型却是即办件。",
+            )
+            .at(f.place_of("project_type"))
+            .help("把 project_type 改成“承诺件”，或者把 promise_day 改成 0。"),
         );
     }
     if facts.promise_type == facts.anticipate_type && facts.promise_day > facts.anticipate_day {
@@ -235,9 +259,12 @@ fn cross_field_rules(f: &mut Fields<'_>, facts: &GuideFacts) {
     }
     if facts.online_handle_depth == Some("Ⅳ") && facts.limit_scene_num > 0 {
         f.fault(
-            Diagnostic::error("depth-four-with-visits", "网上办理深度Ⅳ级的事项不应到现场。")
-                .at(f.place_of("limit_scene_num"))
-                .help("把 limit_scene_num 改成 0，或者降低 online_handle_depth。"),
+            Diagnostic::error(
+                "depth-four-with-visits",
+                "网上办理深度Ⅳ级的事项不应到现场。",
+            )
+            .at(f.place_of("limit_scene_num"))
+            .help("把 limit_scene_num 改成 0，或者降低 online_handle_depth。"),
         );
     }
     if let (Some(from), Some(until)) = (facts.plan_effective_date, facts.plan_cancel_date)
@@ -259,14 +286,26 @@ pub fn office(f: &mut Fields<'_>, stem: &str, body: &str) -> Office {
         aliases: f.texts("aliases"),
         street: f.opt_reference("street"),
         address: f.text("address"),
-        hours: f.some_entries("hours", |h| Hours { days: h.text("days"), time: h.text("time") }),
+        hours: f.some_entries("hours", |h| Hours {
+            days: h.text("days"),
+            time: h.text("time"),
+        }),
         phones: f.some_entries("phones", |p| {
             let number = p.text("number");
-            let tel = number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-            Phone { label: p.text("label"), number, tel }
+            let tel = number
+                .chars()
+                .filter(|c| c.is_ascii_digit() || *c == '+')
+                .collect();
+            Phone {
+                label: p.text("label"),
+                number,
+                tel,
+            }
         }),
-        windows: f
-            .entries("windows", |w| Window { name: w.text("name"), items: w.texts("items") }),
+        windows: f.entries("windows", |w| Window {
+            name: w.text("name"),
+            items: w.texts("items"),
+        }),
         description: f.text("description"),
         keywords: f.texts("keywords"),
         location: position(f, "location"),
@@ -280,7 +319,12 @@ pub fn position(f: &mut Fields<'_>, key: &'static str) -> Option<[f64; 2]> {
     if words.is_empty() {
         return None;
     }
-    match words.iter().map(|w| w.parse::<f64>()).collect::<Result<Vec<_>, _>>().as_deref() {
+    match words
+        .iter()
+        .map(|w| w.parse::<f64>())
+        .collect::<Result<Vec<_>, _>>()
+        .as_deref()
+    {
         Ok([lat, lon]) if lat.abs() <= 90.0 && lon.abs() <= 180.0 => Some([*lat, *lon]),
         _ => {
             f.fault(

@@ -40,7 +40,13 @@ impl<'a> Fields<'a> {
                 &[]
             }
         };
-        Self { file, span, pairs, asked: Vec::new(), found }
+        Self {
+            file,
+            span,
+            pairs,
+            asked: Vec::new(),
+            found,
+        }
     }
 
     fn get(&mut self, key: &'static str) -> Option<&'a Node> {
@@ -67,7 +73,11 @@ impl<'a> Fields<'a> {
     /// Where the value of a key stands, or the table if it has none.
     #[must_use]
     pub fn place_of(&self, key: &str) -> Place {
-        let span = self.pairs.iter().find(|(name, _)| name.name == key).map(|(_, n)| &n.span);
+        let span = self
+            .pairs
+            .iter()
+            .find(|(name, _)| name.name == key)
+            .map(|(_, n)| &n.span);
         self.file.place(span.unwrap_or(&self.span).clone())
     }
 
@@ -122,7 +132,10 @@ impl<'a> Fields<'a> {
 
     /// A list of texts; one text alone is a list of one.
     pub fn texts(&mut self, key: &'static str) -> Vec<String> {
-        self.references(key).into_iter().map(|reference| reference.text).collect()
+        self.references(key)
+            .into_iter()
+            .map(|reference| reference.text)
+            .collect()
     }
 
     /// A list of texts that must not be empty.
@@ -136,7 +149,9 @@ impl<'a> Fields<'a> {
 
     /// A list of words that name something elsewhere.
     pub fn references(&mut self, key: &'static str) -> Vec<Reference> {
-        let Some(node) = self.get(key) else { return Vec::new() };
+        let Some(node) = self.get(key) else {
+            return Vec::new();
+        };
         let items: &[Node] = match &node.value {
             Value::List(items) => items,
             Value::Scalar(_) => std::slice::from_ref(node),
@@ -161,18 +176,33 @@ impl<'a> Fields<'a> {
     /// One word that names something elsewhere, if written.
     pub fn opt_reference(&mut self, key: &'static str) -> Option<Reference> {
         let text = self.opt_text(key)?;
-        Some(Reference { text, place: self.place_of(key) })
+        Some(Reference {
+            text,
+            place: self.place_of(key),
+        })
     }
 
     /// A truth value; `default` if left out.
     pub fn flag(&mut self, key: &'static str, default: bool) -> bool {
-        self.choice_of(key, &[("true", true), ("false", false), ("是", true), ("否", false)])
-            .unwrap_or(default)
+        self.choice_of(
+            key,
+            &[
+                ("true", true),
+                ("false", false),
+                ("是", true),
+                ("否", false),
+            ],
+        )
+        .unwrap_or(default)
     }
 
     /// A truth value that must be there.
     pub fn required_flag(&mut self, key: &'static str) -> bool {
-        if !self.pairs.iter().any(|(k, n)| k.name == key && !matches!(n.value, Value::Empty)) {
+        if !self
+            .pairs
+            .iter()
+            .any(|(k, n)| k.name == key && !matches!(n.value, Value::Empty))
+        {
             self.asked.push(key);
             self.missing(key);
             return false;
@@ -246,7 +276,11 @@ impl<'a> Fields<'a> {
 
     /// One of several words that must be there.
     pub fn choice<T: Copy>(&mut self, key: &'static str, words: &[(&str, T)]) -> Option<T> {
-        if !self.pairs.iter().any(|(k, n)| k.name == key && !is_blank(&n.value)) {
+        if !self
+            .pairs
+            .iter()
+            .any(|(k, n)| k.name == key && !is_blank(&n.value))
+        {
             self.asked.push(key);
             self.missing(key);
             return None;
@@ -267,7 +301,9 @@ impl<'a> Fields<'a> {
     /// A minute of local time, `YYYY-MM-DD HH:MM`, if written.
     pub fn opt_minute(&mut self, key: &'static str) -> Option<DateTime> {
         let text = self.opt_text(key)?;
-        let parsed = DateTime::strptime("%Y-%m-%d %H:%M", &text).ok().filter(|_| text.len() == 16);
+        let parsed = DateTime::strptime("%Y-%m-%d %H:%M", &text)
+            .ok()
+            .filter(|_| text.len() == 16);
         if parsed.is_none() {
             self.bad_time(key, &text, "YYYY-MM-DD HH:MM", "2026-03-01 09:30");
         }
@@ -276,7 +312,11 @@ impl<'a> Fields<'a> {
 
     /// A minute of local time that must be there.
     pub fn minute(&mut self, key: &'static str) -> DateTime {
-        if !self.pairs.iter().any(|(k, n)| k.name == key && !is_blank(&n.value)) {
+        if !self
+            .pairs
+            .iter()
+            .any(|(k, n)| k.name == key && !is_blank(&n.value))
+        {
             self.asked.push(key);
             self.missing(key);
             return DateTime::default();
@@ -299,7 +339,9 @@ impl<'a> Fields<'a> {
         key: &'static str,
         mut read: impl FnMut(&mut Fields<'_>) -> T,
     ) -> Vec<T> {
-        let Some(node) = self.get(key) else { return Vec::new() };
+        let Some(node) = self.get(key) else {
+            return Vec::new();
+        };
         let Value::List(items) = &node.value else {
             self.wrong(key, node, "一个列表，每项一组字段");
             return Vec::new();
@@ -324,7 +366,10 @@ impl<'a> Fields<'a> {
     ) -> Vec<T> {
         let entries = self.entries(key, read);
         if entries.is_empty()
-            && !self.pairs.iter().any(|(k, n)| k.name == key && matches!(n.value, Value::Scalar(_)))
+            && !self
+                .pairs
+                .iter()
+                .any(|(k, n)| k.name == key && matches!(n.value, Value::Scalar(_)))
         {
             self.missing(key);
         }
@@ -338,8 +383,12 @@ impl<'a> Fields<'a> {
         read: impl FnOnce(&mut Fields<'_>) -> T,
     ) -> Option<T> {
         let node = self.get(key)?;
-        let mut fields =
-            Fields::open(self.file, node, node.span.start..node.span.start + 1, self.found);
+        let mut fields = Fields::open(
+            self.file,
+            node,
+            node.span.start..node.span.start + 1,
+            self.found,
+        );
         let value = read(&mut fields);
         fields.finish();
         Some(value)
@@ -348,7 +397,10 @@ impl<'a> Fields<'a> {
     /// Reports the keys that nobody asked for, with the nearest known name.
     pub fn finish(self) {
         for (index, (key, _)) in self.pairs.iter().enumerate() {
-            if self.pairs[..index].iter().any(|(earlier, _)| earlier.name == key.name) {
+            if self.pairs[..index]
+                .iter()
+                .any(|(earlier, _)| earlier.name == key.name)
+            {
                 self.found.push(
                     Diagnostic::error("repeated-key", format!("字段 {} 写了两次。", key.name))
                         .at(self.file.place(key.span.clone()))

@@ -18,6 +18,7 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::masking::AllowList;
 use crate::model::bulletin::Bulletin;
 use crate::model::guide::Guide;
 use crate::model::news::News;
@@ -79,14 +80,21 @@ impl Shown {
     /// `root` on disk is called `label`.
     #[must_use]
     pub fn new(root: &Path, label: &str) -> Self {
-        Self { root: root.to_owned(), label: label.trim_end_matches('/').to_owned() }
+        Self {
+            root: root.to_owned(),
+            label: label.trim_end_matches('/').to_owned(),
+        }
     }
 
     /// The name of a path below the root.
     #[must_use]
     pub fn name(&self, path: &Path) -> String {
         let below = path.strip_prefix(&self.root).unwrap_or(path);
-        format!("{}/{}", self.label, below.to_string_lossy().replace('\\', "/"))
+        format!(
+            "{}/{}",
+            self.label,
+            below.to_string_lossy().replace('\\', "/")
+        )
     }
 }
 
@@ -111,8 +119,11 @@ pub fn settings(
 
 /// Reads everything below the content folder. All faults are in `found`.
 pub fn content(root: &Path, shown: &Shown, settings: Settings, found: &mut Diagnostics) -> Sources {
-    let mut tables = Tables { topics: settings.topics.clone(), ..Tables::default() };
-    let mut table = |name: &str, found: &mut Diagnostics| {
+    let mut tables = Tables {
+        topics: settings.topics.clone(),
+        ..Tables::default()
+    };
+    let table = |name: &str, found: &mut Diagnostics| {
         let path = root.join(name);
         SourceFile::read(&path, &shown.name(&path), found)
     };
@@ -126,10 +137,12 @@ pub fn content(root: &Path, shown: &Shown, settings: Settings, found: &mut Diagn
         tables.units = tables::units(&file, found);
     }
     unknown_files(root, shown, found);
-    let months = cases::months(root, shown, &tables, found);
+    let offices = documents(root, "offices", shown, found, documents::office);
+    let public = public_numbers(&settings, &offices);
+    let months = cases::months(root, shown, &tables, &public, found);
     Sources {
         guides: documents(root, "guides", shown, found, documents::guide),
-        offices: documents(root, "offices", shown, found, documents::office),
+        offices,
         news: documents(root, "news", shown, found, documents::news),
         notices: documents(root, "notices", shown, found, documents::notice),
         pages: documents(root, "pages", shown, found, documents::page),
@@ -139,6 +152,24 @@ pub fn content(root: &Path, shown: &Shown, settings: Settings, found: &mut Diagn
         settings,
         tables,
     }
+}
+
+/// Numbers that the site publishes: a case may name them.
+fn public_numbers(settings: &Settings, offices: &[Loaded<Office>]) -> AllowList {
+    let offices = offices.iter().flat_map(|office| &office.item.phones);
+    let own = settings
+        .identity
+        .phone
+        .iter()
+        .chain(std::iter::once(&settings.hotline));
+    let emergency = settings.emergency.iter().map(|emergency| &emergency.number);
+    AllowList::of(
+        offices
+            .map(|phone| &phone.number)
+            .chain(own)
+            .chain(emergency)
+            .map(String::as_str),
+    )
 }
 
 /// All Markdown files below a folder, by name, so that the order never depends on the disk.
@@ -155,12 +186,21 @@ fn documents<T: Send>(
         let loaded = (|| {
             let file = SourceFile::read(&path, &shown.name(&path), &mut found)?;
             let document = front_matter::split(&file, &mut found)?;
-            let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let stem = path
+                .file_stem()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
             let body = file.text[document.body.clone()].to_owned();
             let mut fields = Fields::open(&file, &document.front, document.head, &mut found);
             let item = read(&mut fields, &stem, &body);
             fields.finish();
-            Some(Loaded { item, body_at: document.body.start, file, path })
+            Some(Loaded {
+                item,
+                body_at: document.body.start,
+                file,
+                path,
+            })
         })();
         (loaded, found)
     };
@@ -178,7 +218,11 @@ fn bulletins(root: &Path, shown: &Shown, found: &mut Diagnostics) -> Vec<Bulleti
         .iter()
         .filter_map(|path| {
             let file = SourceFile::read(path, &shown.name(path), found)?;
-            let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let stem = path
+                .file_stem()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
             tables::bulletin(&file, &stem, found)
         })
         .collect()
@@ -208,15 +252,21 @@ fn unknown_files(root: &Path, shown: &Shown, found: &mut Diagnostics) {
     const FOLDERS: [&str; 5] = ["guides", "offices", "news", "notices", "pages"];
     for path in files(root, "md") {
         let below = path.strip_prefix(root).unwrap_or(&path);
-        let folder = below.components().next().map(|c| c.as_os_str().to_string_lossy());
+        let folder = below
+            .components()
+            .next()
+            .map(|c| c.as_os_str().to_string_lossy());
         if folder.is_some_and(|folder| FOLDERS.contains(&&*folder)) {
             continue;
         }
         let name = shown.name(&path);
         found.push(
-            Diagnostic::error("misplaced-file", format!("{name} 不在任何栏目里，不会出现在网站上。"))
-                .at(Place::file(&name))
-                .help(format!("移到 {} 之一。", FOLDERS.join("、"))),
+            Diagnostic::error(
+                "misplaced-file",
+                format!("{name} 不在任何栏目里，不会出现在网站上。"),
+            )
+            .at(Place::file(&name))
+            .help(format!("移到 {} 之一。", FOLDERS.join("、"))),
         );
     }
 }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use saphyr::{LoadableYamlNode, MarkedYaml, YamlData, YamlLoader};
+use saphyr::{MarkedYaml, YamlData, YamlLoader};
 use saphyr_parser::Parser;
 
 use super::source::SourceFile;
@@ -59,17 +59,23 @@ pub fn yaml(file: &SourceFile, range: Range<usize>, found: &mut Diagnostics) -> 
     if let Err(error) = result.and_then(|()| loader.error().cloned().map_or(Ok(()), Err)) {
         let at = byte(error.marker().index());
         found.push(
-            Diagnostic::error("bad-yaml", format!("这一段写法不对，读不懂：{}。", error.info()))
-                .at(file.place(at..at + 1))
-                .help(
-                    "每行写成“字段: 内容”，冒号用半角并空一格；内容里有冒号或 # 时用引号括起来；\
+            Diagnostic::error(
+                "bad-yaml",
+                format!("这一段写法不对，读不懂：{}。", error.info()),
+            )
+            .at(file.place(at..at + 1))
+            .help(
+                "每行写成“字段: 内容”，冒号用半角并空一格；内容里有冒号或 # 时用引号括起来；\
                      列表每项前写“- ”，用空格缩进，不用 Tab。",
-                ),
+            ),
         );
         return None;
     }
     match loader.into_documents().first() {
-        None => Some(Node { span: range, value: Value::Map(Vec::new()) }),
+        None => Some(Node {
+            span: range,
+            value: Value::Map(Vec::new()),
+        }),
         Some(root) => Some(from_yaml(root, &byte)),
     }
 }
@@ -98,7 +104,13 @@ fn from_yaml(node: &MarkedYaml<'_>, byte: &impl Fn(usize) -> usize) -> Node {
                         Value::Scalar(name) => name,
                         _ => String::new(),
                     };
-                    (Key { name, span: key.span }, from_yaml(value, byte))
+                    (
+                        Key {
+                            name,
+                            span: key.span,
+                        },
+                        from_yaml(value, byte),
+                    )
                 })
                 .collect(),
         ),
@@ -122,7 +134,10 @@ pub fn toml(file: &SourceFile, found: &mut Diagnostics) -> Option<Node> {
     if !errors.is_empty() {
         return None;
     }
-    Some(Node { span: root.span(), value: from_toml_table(root.get_ref()) })
+    Some(Node {
+        span: root.span(),
+        value: from_toml_table(root.get_ref()),
+    })
 }
 
 fn from_toml_table(table: &toml::de::DeTable<'_>) -> Value {
@@ -130,8 +145,14 @@ fn from_toml_table(table: &toml::de::DeTable<'_>) -> Value {
         .iter()
         .map(|(key, value)| {
             (
-                Key { name: key.get_ref().to_string(), span: key.span() },
-                Node { span: value.span(), value: from_toml(value.get_ref()) },
+                Key {
+                    name: key.get_ref().to_string(),
+                    span: key.span(),
+                },
+                Node {
+                    span: value.span(),
+                    value: from_toml(value.get_ref()),
+                },
             )
         })
         .collect();
@@ -150,7 +171,10 @@ fn from_toml(value: &toml::de::DeValue<'_>) -> Value {
         DeValue::Array(items) => Value::List(
             items
                 .iter()
-                .map(|item| Node { span: item.span(), value: from_toml(item.get_ref()) })
+                .map(|item| Node {
+                    span: item.span(),
+                    value: from_toml(item.get_ref()),
+                })
                 .collect(),
         ),
         DeValue::Table(table) => from_toml_table(table),
@@ -163,11 +187,16 @@ mod tests {
 
     #[test]
     fn yaml_keeps_codes_and_places() {
-        let file = SourceFile::new("a.md", "---\n标题: 一\ncode: 0604\nlist:\n  - x\n---\n".into());
+        let file = SourceFile::new(
+            "a.md",
+            "---\n标题: 一\ncode: 0604\nlist:\n  - x\n---\n".into(),
+        );
         let mut found = Diagnostics::default();
         let end = file.text.rfind("---").unwrap();
         let root = yaml(&file, 4..end, &mut found).unwrap();
-        let Value::Map(pairs) = root.value else { panic!("a map") };
+        let Value::Map(pairs) = root.value else {
+            panic!("a map")
+        };
         assert_eq!(pairs[1].0.name, "code");
         assert_eq!(file.place(pairs[1].0.span.clone()).line, 3);
         assert!(matches!(&pairs[1].1.value, Value::Scalar(text) if text == "0604"));

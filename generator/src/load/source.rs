@@ -20,16 +20,24 @@ impl SourceFile {
     /// Wraps a text.
     #[must_use]
     pub fn new(path: &str, text: String) -> Self {
-        let line_starts =
-            std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { path: path.into(), text, line_starts }
+        let line_starts = std::iter::once(0)
+            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
+            .collect();
+        Self {
+            path: path.into(),
+            text,
+            line_starts,
+        }
     }
 
     /// Reads a file that people write: a byte order mark and Windows line ends are taken away.
     pub fn read(path: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let file = Self::read_exact(path, shown, diagnostics)?;
         if file.text.starts_with('\u{feff}') || file.text.contains("\r\n") {
-            let text = file.text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+            let text = file
+                .text
+                .trim_start_matches('\u{feff}')
+                .replace("\r\n", "\n");
             return Some(Self::new(shown, text));
         }
         Some(file)
@@ -51,7 +59,11 @@ impl SourceFile {
             Ok(text) => Some(Self::new(shown, text)),
             Err(error) => {
                 let good = error.utf8_error().valid_up_to();
-                let line = error.as_bytes()[..good].iter().filter(|b| **b == b'\n').count() + 1;
+                let line = error.as_bytes()[..good]
+                    .iter()
+                    .filter(|b| **b == b'\n')
+                    .count()
+                    + 1;
                 let mut place = Place::file(shown);
                 place.line = line;
                 diagnostics.push(
@@ -71,13 +83,20 @@ impl SourceFile {
         let line = self.line_starts.partition_point(|at| *at <= start).max(1);
         let begin = self.line_starts[line - 1];
         let rest = &self.text[begin..];
-        let text = rest.split('\n').next().unwrap_or_default().trim_end_matches('\r');
+        let text = rest
+            .split('\n')
+            .next()
+            .unwrap_or_default()
+            .trim_end_matches('\r');
         let from = (start - begin).min(text.len());
         let to = range.end.saturating_sub(begin).clamp(from, text.len());
         Place {
             file: Arc::clone(&self.path),
             line,
-            mark: Range2 { start: from, end: to },
+            mark: Range2 {
+                start: from,
+                end: to,
+            },
             text: text.to_owned(),
         }
     }
@@ -85,8 +104,14 @@ impl SourceFile {
     /// The place of a line, counted from 1, from a byte of it on.
     #[must_use]
     pub fn line(&self, line: usize) -> Place {
-        let start = self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
-        let end = self.text[start..].find('\n').map_or(self.text.len(), |n| start + n);
+        let start = self
+            .line_starts
+            .get(line.saturating_sub(1))
+            .copied()
+            .unwrap_or(0);
+        let end = self.text[start..]
+            .find('\n')
+            .map_or(self.text.len(), |n| start + n);
         self.place(start..end)
     }
 }
@@ -100,7 +125,10 @@ mod tests {
         let file = SourceFile::new("a.md", "一行\n标题：x\n".into());
         let start = file.text.find('x').unwrap();
         let place = file.place(start..start + 1);
-        assert_eq!((place.line, place.column(), place.text.as_str()), (2, 4, "标题：x"));
+        assert_eq!(
+            (place.line, place.column(), place.text.as_str()),
+            (2, 4, "标题：x")
+        );
     }
 
     #[test]

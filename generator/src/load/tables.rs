@@ -19,7 +19,9 @@ fn rows<T>(
     found: &mut Diagnostics,
     read: impl FnMut(&mut Fields<'_>) -> T,
 ) -> Vec<T> {
-    let Some(root) = node::toml(file, found) else { return Vec::new() };
+    let Some(root) = node::toml(file, found) else {
+        return Vec::new();
+    };
     let mut fields = Fields::open(file, &root, 0..0, found);
     let rows = fields.some_entries(key, read);
     fields.finish();

@@ -67,7 +67,11 @@ pub fn theme(themes: &Path, shown: &Shown, name: &str, found: &mut Diagnostics) 
 
 /// Lowest layer first.
 fn layers(name: &str) -> Vec<&str> {
-    if name == DEFAULT { vec![DEFAULT] } else { vec![DEFAULT, name] }
+    if name == DEFAULT {
+        vec![DEFAULT]
+    } else {
+        vec![DEFAULT, name]
+    }
 }
 
 fn read(paths: &BTreeMap<String, PathBuf>, shown: &Shown, found: &mut Diagnostics) -> Theme {
@@ -75,8 +79,7 @@ fn read(paths: &BTreeMap<String, PathBuf>, shown: &Shown, found: &mut Diagnostic
     let mut component_styles = Vec::new();
     for (below, path) in paths {
         let folders: Vec<&str> = below.split('/').collect();
-        let mut text =
-            || SourceFile::read(path, &shown.name(path), found).map(|file| file.text);
+        let mut text = || SourceFile::read(path, &shown.name(path), found).map(|file| file.text);
         match *folders.as_slice() {
             ["templates" | "partials" | "reply", ..] if below.ends_with(".html") => {
                 let name = below.strip_prefix("templates/").unwrap_or(below).to_owned();
@@ -131,24 +134,31 @@ fn closures(templates: &BTreeMap<String, String>) -> BTreeMap<String, [u8; 32]> 
     let components: Vec<(String, &str)> = templates
         .iter()
         .flat_map(|(name, text)| {
-            text.match_indices("{% component ").filter_map(move |(at, mark)| {
-                let rest = &text[at + mark.len()..];
-                let end = rest.find('(')?;
-                Some((format!("<{}", rest[..end].trim()), name.as_str()))
-            })
+            text.match_indices("{% component ")
+                .filter_map(move |(at, mark)| {
+                    let rest = &text[at + mark.len()..];
+                    let end = rest.find('(')?;
+                    Some((format!("<{}", rest[..end].trim()), name.as_str()))
+                })
         })
         .collect();
     let uses = |text: &str| -> Vec<&str> {
         let quoted = templates
             .keys()
-            .filter(|name| text.contains(&format!("\"{name}\"")) || text.contains(&format!("'{name}'")))
+            .filter(|name| {
+                text.contains(&format!("\"{name}\"")) || text.contains(&format!("'{name}'"))
+            })
             .map(String::as_str);
-        let called =
-            components.iter().filter(|(call, _)| text.contains(call.as_str())).map(|(_, n)| *n);
+        let called = components
+            .iter()
+            .filter(|(call, _)| text.contains(call.as_str()))
+            .map(|(_, n)| *n);
         quoted.chain(called).collect()
     };
-    let direct: BTreeMap<&str, Vec<&str>> =
-        templates.iter().map(|(name, text)| (name.as_str(), uses(text))).collect();
+    let direct: BTreeMap<&str, Vec<&str>> = templates
+        .iter()
+        .map(|(name, text)| (name.as_str(), uses(text)))
+        .collect();
     templates
         .keys()
         .map(|name| {
@@ -180,9 +190,15 @@ mod tests {
     fn a_template_changes_with_what_it_uses_and_with_nothing_else() {
         let base = |card: &str, other: &str| {
             closures(&BTreeMap::from([
-                ("page.html".into(), "{% extends \"base.html\" %}{{ <card/> }}".into()),
+                (
+                    "page.html".into(),
+                    "{% extends \"base.html\" %}{{ <card/> }}".into(),
+                ),
                 ("base.html".into(), "x".into()),
-                ("components/card.html".into(), format!("{{% component card() %}}{card}")),
+                (
+                    "components/card.html".into(),
+                    format!("{{% component card() %}}{card}"),
+                ),
                 ("other.html".to_owned(), other.to_owned()),
             ]))
         };

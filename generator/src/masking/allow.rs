@@ -17,7 +17,11 @@ impl AllowList {
             let number = number.split(['转', '#']).next().unwrap_or_default();
             let digits = digits(number);
             if digits.starts_with('0') {
-                let area = if digits.starts_with("01") || digits.starts_with("02") { 3 } else { 4 };
+                let area = if digits.starts_with("01") || digits.starts_with("02") {
+                    3
+                } else {
+                    4
+                };
                 if let Some(local) = digits.get(area..).filter(|local| local.len() >= 7) {
                     allowed.insert(local.to_string());
                 }
@@ -38,5 +42,8 @@ impl AllowList {
 fn digits(number: &str) -> String {
     let folded = Folded::of(number);
     let digits: String = folded.digits(0..folded.len()).collect();
-    digits.strip_prefix("86").filter(|rest| rest.len() >= 10).map_or(digits.clone(), str::to_string)
+    digits
+        .strip_prefix("86")
+        .filter(|rest| rest.len() >= 10)
+        .map_or(digits.clone(), str::to_string)
 }

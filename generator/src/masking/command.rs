@@ -29,9 +29,16 @@ struct Output<'a> {
 
 /// Masks `{id, text}` lines. A line that cannot be read is reported, and the others go on; what the
 /// line said is not repeated.
-pub fn command(input: impl BufRead, mut output: impl Write, allow: &AllowList) -> io::Result<Diagnostics> {
+pub fn command(
+    input: impl BufRead,
+    mut output: impl Write,
+    allow: &AllowList,
+) -> io::Result<Diagnostics> {
     let known = Known::default();
-    let context = MaskContext { known: &known, allow };
+    let context = MaskContext {
+        known: &known,
+        allow,
+    };
     let mut diagnostics = Diagnostics::default();
     for (index, line) in input.lines().enumerate() {
         let line = line?;
@@ -41,14 +48,26 @@ pub fn command(input: impl BufRead, mut output: impl Write, allow: &AllowList) -
         match json_line::read::<Input<'_>>(&line) {
             Ok(input) => {
                 let masked = mask(&input.text, &context);
-                let answer = Output { id: input.id, text: &masked.text, findings: &masked.findings };
+                let answer = Output {
+                    id: input.id,
+                    text: &masked.text,
+                    findings: &masked.findings,
+                };
                 serde_json::to_writer(&mut output, &answer)?;
                 output.write_all(b"\n")?;
             }
             Err(error) => {
                 let (text, mark) = json_line::blanked(&line, &error.mark);
-                let mark = Range2 { start: mark.start, end: mark.end };
-                let place = Place { file: "-".into(), line: index + 1, mark, text };
+                let mark = Range2 {
+                    start: mark.start,
+                    end: mark.end,
+                };
+                let place = Place {
+                    file: "-".into(),
+                    line: index + 1,
+                    mark,
+                    text,
+                };
                 let mut diagnostic = Diagnostic::error(error.code, error.message).at(place);
                 diagnostic.help = error.help;
                 diagnostics.push(diagnostic);

@@ -38,8 +38,11 @@ impl Glyph {
     /// and amounts.
     pub(super) fn is_separator(self) -> bool {
         match self.ch {
-            ' ' | '\t' | '\n' | '\r' | '-' | '.' | '/' | '\\' | '_' | '~' | '*' | '(' | ')' | '[' | ']' => true,
-            '·' | '•' | '・' | '‧' | '∙' | '⋅' | '●' | '〜' | '∼' | '−' | '─' | '━' => true,
+            ' ' | '\t' | '\n' | '\r' | '-' | '.' | '/' | '\\' | '_' | '~' | '*' | '(' | ')'
+            | '[' | ']' => true,
+            '·' | '•' | '・' | '‧' | '∙' | '⋅' | '●' | '〜' | '∼' | '−' | '─' | '━' => {
+                true
+            }
             ch => ('\u{2010}'..='\u{2015}').contains(&ch) || (!ch.is_ascii() && ch.is_whitespace()),
         }
     }
@@ -79,7 +82,11 @@ impl Folded {
         }
         mend_letters(&mut glyphs);
         let groups = groups(&glyphs);
-        Self { glyphs, groups, source_length: source as usize }
+        Self {
+            glyphs,
+            groups,
+            source_length: source as usize,
+        }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -101,34 +108,51 @@ impl Folded {
 
     /// The digits of a range, others left out.
     pub(super) fn digits(&self, range: Range<usize>) -> impl Iterator<Item = char> {
-        self.glyphs[range].iter().filter_map(|glyph| glyph.digit().map(|digit| char::from(b'0' + digit)))
+        self.glyphs[range]
+            .iter()
+            .filter_map(|glyph| glyph.digit().map(|digit| char::from(b'0' + digit)))
     }
 
     /// Whether these characters stand at an index.
     pub(super) fn starts_with(&self, index: usize, word: &str) -> bool {
         let mut glyphs = self.glyphs.get(index..).unwrap_or_default().iter();
-        word.chars().all(|ch| glyphs.next().is_some_and(|glyph| glyph.ch == ch))
+        word.chars()
+            .all(|ch| glyphs.next().is_some_and(|glyph| glyph.ch == ch))
     }
 
     /// The first of the words that stands at an index, and where it ends.
     pub(super) fn word_at(&self, index: usize, words: &[&str]) -> Option<usize> {
-        words.iter().find(|word| self.starts_with(index, word)).map(|word| index + word.chars().count())
+        words
+            .iter()
+            .find(|word| self.starts_with(index, word))
+            .map(|word| index + word.chars().count())
     }
 
     /// Whether one of the words stands within the `reach` characters before an index, in the same
     /// sentence.
     pub(super) fn before_has(&self, index: usize, reach: usize, words: &[&str]) -> bool {
         let mut from = index.saturating_sub(reach);
-        if let Some(stop) = self.glyphs[from..index].iter().rposition(|glyph| is_stop(glyph.ch)) {
+        if let Some(stop) = self.glyphs[from..index]
+            .iter()
+            .rposition(|glyph| is_stop(glyph.ch))
+        {
             from += stop + 1;
         }
-        (from..index).any(|at| words.iter().any(|word| at + word.chars().count() <= index && self.starts_with(at, word)))
+        (from..index).any(|at| {
+            words
+                .iter()
+                .any(|word| at + word.chars().count() <= index && self.starts_with(at, word))
+        })
     }
 
     /// The first index from here on that is not skipped by `skip`, at most `reach` further.
     pub(super) fn skip(&self, from: usize, reach: usize, skip: impl Fn(Glyph) -> bool) -> usize {
         let glyphs = self.glyphs.get(from..).unwrap_or_default();
-        from + glyphs.iter().take(reach).take_while(|glyph| skip(**glyph)).count()
+        from + glyphs
+            .iter()
+            .take(reach)
+            .take_while(|glyph| skip(**glyph))
+            .count()
     }
 
     /// Code points of the original text that a range of glyphs came from, with what was dropped
@@ -136,7 +160,10 @@ impl Folded {
     pub(super) fn source(&self, span: Range<usize>) -> (usize, usize) {
         let start = self.glyphs[span.start].source as usize;
         let last = self.glyphs[span.end - 1].source as usize;
-        let next = self.glyphs.get(span.end).map_or(self.source_length, |glyph| glyph.source as usize);
+        let next = self
+            .glyphs
+            .get(span.end)
+            .map_or(self.source_length, |glyph| glyph.source as usize);
         (start, next.max(last + 1))
     }
 }
@@ -148,9 +175,19 @@ fn is_stop(ch: char) -> bool {
 
 fn push(glyphs: &mut Vec<Glyph>, ch: char, source: u32) {
     match ch {
-        '0'..='9' => glyphs.push(Glyph { ch, source, digit: ch as u8 - b'0', script: Script::Arabic }),
+        '0'..='9' => glyphs.push(Glyph {
+            ch,
+            source,
+            digit: ch as u8 - b'0',
+            script: Script::Arabic,
+        }),
         '\0'..='\x7f' => {
-            glyphs.push(Glyph { ch: ch.to_ascii_lowercase(), source, digit: NO_DIGIT, script: Script::None });
+            glyphs.push(Glyph {
+                ch: ch.to_ascii_lowercase(),
+                source,
+                digit: NO_DIGIT,
+                script: Script::None,
+            });
         }
         // Nearly every character of a Chinese text ends here.
         '\u{3400}'..='\u{9fff}' | '\u{3007}' | '\u{3001}' | '\u{3002}' => {
@@ -158,11 +195,20 @@ fn push(glyphs: &mut Vec<Glyph>, ch: char, source: u32) {
                 Some(digit) => (digit, Script::Chinese),
                 None => (NO_DIGIT, Script::None),
             };
-            glyphs.push(Glyph { ch, source, digit, script });
+            glyphs.push(Glyph {
+                ch,
+                source,
+                digit,
+                script,
+            });
         }
         // Full-width forms.
         '\u{ff01}'..='\u{ff5e}' => {
-            push(glyphs, char::from((ch as u32 - 0xff01 + 0x21) as u8), source);
+            push(
+                glyphs,
+                char::from((ch as u32 - 0xff01 + 0x21) as u8),
+                source,
+            );
         }
         _ if is_dropped(ch) => {}
         _ => push_rare(glyphs, ch, source),
@@ -171,7 +217,12 @@ fn push(glyphs: &mut Vec<Glyph>, ch: char, source: u32) {
 
 fn push_rare(glyphs: &mut Vec<Glyph>, ch: char, source: u32) {
     if let Some(digit) = other_digit(ch) {
-        glyphs.push(Glyph { ch: char::from(b'0' + digit), source, digit, script: Script::Arabic });
+        glyphs.push(Glyph {
+            ch: char::from(b'0' + digit),
+            source,
+            digit,
+            script: Script::Arabic,
+        });
         return;
     }
     let letter = match ch {
@@ -181,7 +232,12 @@ fn push_rare(glyphs: &mut Vec<Glyph>, ch: char, source: u32) {
         _ => '\0',
     };
     if letter != '\0' {
-        glyphs.push(Glyph { ch: letter, source, digit: NO_DIGIT, script: Script::None });
+        glyphs.push(Glyph {
+            ch: letter,
+            source,
+            digit: NO_DIGIT,
+            script: Script::None,
+        });
         return;
     }
     for form in std::iter::once(ch).nfkc() {
@@ -193,7 +249,12 @@ fn push_rare(glyphs: &mut Vec<Glyph>, ch: char, source: u32) {
                 Some(digit) => (digit, Script::Chinese),
                 None => (NO_DIGIT, Script::None),
             };
-            glyphs.push(Glyph { ch: form, source, digit, script });
+            glyphs.push(Glyph {
+                ch: form,
+                source,
+                digit,
+                script,
+            });
         }
     }
 }
@@ -269,8 +330,11 @@ fn mend_letters(glyphs: &mut [Glyph]) {
             }
             at += 1;
         }
-        let letter = |glyph: Option<&Glyph>| glyph.is_some_and(|glyph| glyph.ch.is_ascii_alphabetic() && glyph.ch != 'x');
-        let apart = !letter(start.checked_sub(1).and_then(|before| glyphs.get(before))) && !letter(glyphs.get(at));
+        let letter = |glyph: Option<&Glyph>| {
+            glyph.is_some_and(|glyph| glyph.ch.is_ascii_alphabetic() && glyph.ch != 'x')
+        };
+        let apart = !letter(start.checked_sub(1).and_then(|before| glyphs.get(before)))
+            && !letter(glyphs.get(at));
         if letters > 0 && digits >= 6 && letters <= 5 && apart {
             for glyph in &mut glyphs[start..at] {
                 if let Some(digit) = like(glyph.ch) {
@@ -297,7 +361,11 @@ fn groups(glyphs: &[Glyph]) -> Vec<Group> {
             let gap = &glyphs[last.end..start];
             last.joined = gap.len() <= LONGEST_GAP && gap.iter().all(|glyph| glyph.is_separator());
         }
-        groups.push(Group { start, end: at, joined: false });
+        groups.push(Group {
+            start,
+            end: at,
+            joined: false,
+        });
     }
     groups
 }

@@ -5,14 +5,52 @@ use std::{cmp::Reverse, collections::BTreeSet};
 use super::{AllowList, Class, Finding, detect::DETECTORS, fold::Folded};
 
 const TITLES: &[&str] = &[
-    "先生", "女士", "小姐", "太太", "大爷", "大妈", "大娘", "大姐", "大哥", "大叔", "大婶", "阿姨", "叔叔", "伯伯", "奶奶", "爷爷", "师傅", "老师",
-    "同志", "医生", "大夫", "老板", "经理", "老人", "老太太", "老先生", "某某", "某", "姐", "哥", "叔", "姨", "婶", "嫂", "爷", "工",
+    "先生",
+    "女士",
+    "小姐",
+    "太太",
+    "大爷",
+    "大妈",
+    "大娘",
+    "大姐",
+    "大哥",
+    "大叔",
+    "大婶",
+    "阿姨",
+    "叔叔",
+    "伯伯",
+    "奶奶",
+    "爷爷",
+    "师傅",
+    "老师",
+    "同志",
+    "医生",
+    "大夫",
+    "老板",
+    "经理",
+    "老人",
+    "老太太",
+    "老先生",
+    "某某",
+    "某",
+    "姐",
+    "哥",
+    "叔",
+    "姨",
+    "婶",
+    "嫂",
+    "爷",
+    "工",
 ];
-const COMPOUND_SURNAMES: &[&str] =
-    &["欧阳", "司马", "上官", "诸葛", "司徒", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "夏侯", "轩辕", "端木", "百里", "南宫", "独孤", "长孙", "宇文", "呼延"];
+const COMPOUND_SURNAMES: &[&str] = &[
+    "欧阳", "司马", "上官", "诸葛", "司徒", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "夏侯",
+    "轩辕", "端木", "百里", "南宫", "独孤", "长孙", "宇文", "呼延",
+];
 /// Given names that are also words which public texts cannot do without.
-const PUBLIC_WORDS: &[&str] =
-    &["建设", "和平", "平安", "文明", "安全", "卫生", "国庆", "光明", "健康", "幸福", "胜利", "团结", "高兴", "公平", "建国", "建军", "志愿", "长征", "城建", "解放"];
+const PUBLIC_WORDS: &[&str] = &[
+    "建设", "和平", "平安", "文明", "安全", "卫生", "国庆", "光明", "健康", "幸福", "胜利", "团结",
+    "高兴", "公平", "建国", "建军", "志愿", "长征", "城建", "解放",
+];
 /// What follows a surname in the name of a village: 老张家湾.
 const VILLAGES: &str = "家庄村湾各店营坟沟桥坡屯堡寨口辛各";
 
@@ -66,7 +104,11 @@ impl Known {
                 self.pattern(local, Class::Account, true);
             }
         } else {
-            let class = if digits > 0 { Class::Account } else { Class::Person };
+            let class = if digits > 0 {
+                Class::Account
+            } else {
+                Class::Person
+            };
             if count >= 2 {
                 self.pattern(text, class, true);
             }
@@ -77,12 +119,20 @@ impl Known {
     }
 
     fn pattern(&mut self, text: &str, class: Class, whole: bool) {
-        self.patterns.insert(Pattern { rank: Reverse(text.len()), text: text.to_string(), class, whole });
+        self.patterns.insert(Pattern {
+            rank: Reverse(text.len()),
+            text: text.to_string(),
+            class,
+            whole,
+        });
     }
 
     /// 王小明: the whole, the given name, and the surname before a title.
     fn add_name(&mut self, name: &str) {
-        let surname = COMPOUND_SURNAMES.iter().copied().find(|compound| name.starts_with(compound) && name.len() > compound.len());
+        let surname = COMPOUND_SURNAMES
+            .iter()
+            .copied()
+            .find(|compound| name.starts_with(compound) && name.len() > compound.len());
         let first = name.chars().next().map_or(0, char::len_utf8);
         let (surname, given) = name.split_at(surname.map_or(first, str::len));
         self.surnames.insert(surname.to_string());
@@ -120,10 +170,17 @@ impl Known {
         if class != Class::Phone {
             return;
         }
-        let national = digits.strip_prefix("0086").or_else(|| digits.strip_prefix("86").filter(|rest| rest.len() >= 10)).unwrap_or(digits);
+        let national = digits
+            .strip_prefix("0086")
+            .or_else(|| digits.strip_prefix("86").filter(|rest| rest.len() >= 10))
+            .unwrap_or(digits);
         self.pattern(national, class, true);
         if national.starts_with('0') {
-            for local in [national.get(3..), national.get(4..)].into_iter().flatten().filter(|local| local.len() >= 7) {
+            for local in [national.get(3..), national.get(4..)]
+                .into_iter()
+                .flatten()
+                .filter(|local| local.len() >= 7)
+            {
                 self.pattern(local, class, true);
             }
         }
@@ -134,12 +191,18 @@ impl Known {
         self.pattern(text, Class::Private, false);
         for (at, ch) in text.char_indices() {
             let tail = &text[at + ch.len_utf8()..];
-            if "省市区县镇乡道".contains(ch) && tail.chars().count() >= 5 && tail.chars().any(|ch| ch.is_ascii_digit()) {
+            if "省市区县镇乡道".contains(ch)
+                && tail.chars().count() >= 5
+                && tail.chars().any(|ch| ch.is_ascii_digit())
+            {
                 self.pattern(tail, Class::Private, false);
             }
         }
         let allow = AllowList::default();
-        for detector in DETECTORS.iter().filter(|detector| matches!(detector.class, Class::Room | Class::Plate)) {
+        for detector in DETECTORS
+            .iter()
+            .filter(|detector| matches!(detector.class, Class::Room | Class::Plate))
+        {
             let mut spans = Vec::new();
             (detector.find)(folded, &allow, &mut spans);
             for span in spans {
@@ -172,7 +235,9 @@ impl Known {
                 let end = byte + surname.len();
                 let (before, behind) = (&compact.text[..byte], &compact.text[end..]);
                 let titled = TITLES.iter().any(|title| behind.starts_with(title));
-                let named = ["姓", "小", "老", "阿"].iter().any(|word| before.ends_with(word))
+                let named = ["姓", "小", "老", "阿"]
+                    .iter()
+                    .any(|word| before.ends_with(word))
                     && (before.ends_with('姓') || !behind.starts_with(|ch| VILLAGES.contains(ch)));
                 if titled || named {
                     found.push(compact.finding(folded, byte, end, Class::Person));
@@ -200,13 +265,18 @@ impl Compact {
     }
 
     fn of_glyphs(folded: &Folded, range: std::ops::Range<usize>) -> Self {
-        let mut compact = Self { text: String::new(), glyphs: Vec::new() };
+        let mut compact = Self {
+            text: String::new(),
+            glyphs: Vec::new(),
+        };
         for index in range {
             let glyph = folded.glyphs()[index];
             if glyph.is_separator() {
                 continue;
             }
-            let ch = glyph.digit().map_or(glyph.ch, |digit| char::from(b'0' + digit));
+            let ch = glyph
+                .digit()
+                .map_or(glyph.ch, |digit| char::from(b'0' + digit));
             compact.text.push(ch);
             compact.glyphs.resize(compact.text.len(), index);
         }

@@ -55,7 +55,10 @@ pub struct Finding {
 /// Masks a text.
 pub fn mask(text: &str, context: &MaskContext<'_>) -> Masked {
     let findings = find(text, context);
-    Masked { text: replace(text, &findings), findings }
+    Masked {
+        text: replace(text, &findings),
+        findings,
+    }
 }
 
 /// What is personal in a text, in order, without overlaps.
@@ -67,7 +70,11 @@ pub fn find(text: &str, context: &MaskContext<'_>) -> Vec<Finding> {
         (detector.find)(&folded, context.allow, &mut spans);
         findings.extend(spans.into_iter().map(|span| {
             let (start, end) = folded.source(span);
-            Finding { start, end, class: detector.class }
+            Finding {
+                start,
+                end,
+                class: detector.class,
+            }
         }));
     }
     settle(findings)
@@ -75,7 +82,14 @@ pub fn find(text: &str, context: &MaskContext<'_>) -> Vec<Finding> {
 
 /// Whether anything personal is left in a text that is about to be published.
 pub fn finds_private(text: &str, allow: &AllowList) -> bool {
-    !find(text, &MaskContext { known: &Known::default(), allow }).is_empty()
+    !find(
+        text,
+        &MaskContext {
+            known: &Known::default(),
+            allow,
+        },
+    )
+    .is_empty()
 }
 
 /// Joins findings that overlap. The one that came first in the order of detectors names the class.
@@ -102,7 +116,10 @@ fn replace(text: &str, findings: &[Finding]) -> String {
     let mut rest = text;
     let mut at = 0;
     let mut skip = |rest: &mut &str, upto: usize, keep: Option<&mut String>| {
-        let bytes = rest.char_indices().nth(upto - at).map_or(rest.len(), |(byte, _)| byte);
+        let bytes = rest
+            .char_indices()
+            .nth(upto - at)
+            .map_or(rest.len(), |(byte, _)| byte);
         let (passed, left) = rest.split_at(bytes);
         if let Some(masked) = keep {
             masked.push_str(passed);

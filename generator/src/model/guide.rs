@@ -238,8 +238,11 @@ impl GuideFacts {
     #[must_use]
     pub fn fee(&self) -> String {
         if self.is_fee {
-            let fees: Vec<_> =
-                self.fees.iter().map(|f| format!("{}：{}", f.fee_name, f.fee_stand)).collect();
+            let fees: Vec<_> = self
+                .fees
+                .iter()
+                .map(|f| format!("{}：{}", f.fee_name, f.fee_stand))
+                .collect();
             fees.join("；")
         } else {
             "不收费".to_owned()

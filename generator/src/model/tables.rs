@@ -80,15 +80,20 @@ impl Tables {
         self.categories
             .iter()
             .find(|c| c.label == word)
-            .or_else(|| self.categories.iter().find(|c| c.aliases.iter().any(|a| a == word)))
+            .or_else(|| {
+                self.categories
+                    .iter()
+                    .find(|c| c.aliases.iter().any(|a| a == word))
+            })
     }
 
     /// A street by name or alias.
     #[must_use]
     pub fn street(&self, word: &str) -> Option<&Street> {
-        self.streets
-            .iter()
-            .find(|s| s.name == word)
-            .or_else(|| self.streets.iter().find(|s| s.aliases.iter().any(|a| a == word)))
+        self.streets.iter().find(|s| s.name == word).or_else(|| {
+            self.streets
+                .iter()
+                .find(|s| s.aliases.iter().any(|a| a == word))
+        })
     }
 }

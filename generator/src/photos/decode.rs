@@ -16,7 +16,11 @@ pub(super) fn upright(bytes: &[u8]) -> Result<RgbImage, PhotoFault> {
     let orientation = orientation(decoder.as_mut());
     let mut photo = DynamicImage::from_decoder(decoder).map_err(broken)?;
     photo.apply_orientation(orientation);
-    Ok(if photo.color().has_alpha() { on_white(&photo.into_rgba8()) } else { photo.into_rgb8() })
+    Ok(if photo.color().has_alpha() {
+        on_white(&photo.into_rgba8())
+    } else {
+        photo.into_rgb8()
+    })
 }
 
 /// Width and height after turning.
@@ -25,9 +29,16 @@ pub(super) fn measure(bytes: &[u8]) -> Result<(u32, u32), PhotoFault> {
     let (width, height) = decoder.dimensions();
     let turned = matches!(
         orientation(decoder.as_mut()),
-        Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH
+        Orientation::Rotate90
+            | Orientation::Rotate270
+            | Orientation::Rotate90FlipH
+            | Orientation::Rotate270FlipH
     );
-    Ok(if turned { (height, width) } else { (width, height) })
+    Ok(if turned {
+        (height, width)
+    } else {
+        (width, height)
+    })
 }
 
 /// Reads the header by what the file begins with, whatever its name says.
@@ -37,12 +48,26 @@ fn open(bytes: &[u8]) -> Result<Box<dyn ImageDecoder + '_>, PhotoFault> {
     }
     let input = Cursor::new(bytes);
     let decoder: Box<dyn ImageDecoder + '_> = match bytes {
-        [0xff, 0xd8, 0xff, ..] if has_separate_scans(bytes) => return Err(PhotoFault::SeparateScans),
+        [0xff, 0xd8, 0xff, ..] if has_separate_scans(bytes) => {
+            return Err(PhotoFault::SeparateScans);
+        }
         [0xff, 0xd8, 0xff, ..] => Box::new(JpegDecoder::new(input).map_err(broken)?),
         [0x89, b'P', b'N', b'G', ..] => Box::new(PngDecoder::new(input).map_err(broken)?),
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => {
-            Box::new(WebPDecoder::new(input).map_err(broken)?)
-        }
+        [
+            b'R',
+            b'I',
+            b'F',
+            b'F',
+            _,
+            _,
+            _,
+            _,
+            b'W',
+            b'E',
+            b'B',
+            b'P',
+            ..,
+        ] => Box::new(WebPDecoder::new(input).map_err(broken)?),
         [_, _, _, _, b'f', b't', b'y', b'p', ..] => return Err(PhotoFault::Heic),
         _ => return Err(PhotoFault::UnknownFormat),
     };
@@ -67,11 +92,16 @@ fn has_separate_scans(bytes: &[u8]) -> bool {
             rest = &rest[1..];
             continue;
         }
-        let Some((length, segment)) = behind.split_first_chunk::<2>() else { return false };
+        let Some((length, segment)) = behind.split_first_chunk::<2>() else {
+            return false;
+        };
         let length = usize::from(u16::from_be_bytes(*length)).saturating_sub(2);
         match marker {
             0xc0 | 0xc1 => colours = segment.get(5).copied(),
-            0xda => return colours.is_some_and(|colours| segment.first().is_some_and(|first| *first < colours)),
+            0xda => {
+                return colours
+                    .is_some_and(|colours| segment.first().is_some_and(|first| *first < colours));
+            }
             _ => {}
         }
         rest = segment.get(length..).unwrap_or_default();

@@ -1,6 +1,9 @@
 //! From pixels to a file that holds nothing but the picture.
 
-use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer, images::{Image, ImageRef}};
+use fast_image_resize::{
+    FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer,
+    images::{Image, ImageRef},
+};
 use image::RgbImage;
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
@@ -19,14 +22,20 @@ pub(super) fn resized(photo: &RgbImage, width: u32) -> Result<RgbImage, PhotoFau
     }
     let exact = f64::from(photo.height()) * f64::from(width) / f64::from(photo.width());
     let height = (exact.round() as u32).max(1);
-    let source = ImageRef::new(photo.width(), photo.height(), photo.as_raw(), PixelType::U8x3)
-        .map_err(|error| PhotoFault::Broken(error.to_string()))?;
+    let source = ImageRef::new(
+        photo.width(),
+        photo.height(),
+        photo.as_raw(),
+        PixelType::U8x3,
+    )
+    .map_err(|error| PhotoFault::Broken(error.to_string()))?;
     let mut target = Image::new(width, height, PixelType::U8x3);
     let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
     Resizer::new()
         .resize(&source, &mut target, &options)
         .map_err(|error| PhotoFault::Broken(error.to_string()))?;
-    Ok(RgbImage::from_raw(width, height, target.into_vec()).expect("the target has the size it was made with"))
+    Ok(RgbImage::from_raw(width, height, target.into_vec())
+        .expect("the target has the size it was made with"))
 }
 
 /// Baseline JPEG in one scan; no metadata beyond what decoding needs. Tables made for the picture

@@ -33,7 +33,9 @@ impl PhotoFault {
             Self::TooManyBytes(_) | Self::TooManyPixels(..) => "先把照片缩小再放进来。",
             Self::SeparateScans => "用看图软件打开后另存一次再放进来。",
             Self::Broken(_) => "换一张完整的照片，或者重新导出原图。",
-            Self::BadRedaction => "redact 的每个框写成 [左, 上, 宽, 高]，都是 0 到 1 之间的比例，不超出照片。",
+            Self::BadRedaction => {
+                "redact 的每个框写成 [左, 上, 宽, 高]，都是 0 到 1 之间的比例，不超出照片。"
+            }
         }
     }
 }
@@ -44,10 +46,19 @@ impl fmt::Display for PhotoFault {
             Self::Heic => out.write_str("这是 HEIC 一类的照片，不能直接使用。"),
             Self::UnknownFormat => out.write_str("认不出这张照片的格式。"),
             Self::TooManyBytes(bytes) => {
-                write!(out, "照片有 {} MB，超过了 {} MB。", bytes >> 20, MAX_BYTES >> 20)
+                write!(
+                    out,
+                    "照片有 {} MB，超过了 {} MB。",
+                    bytes >> 20,
+                    MAX_BYTES >> 20
+                )
             }
             Self::TooManyPixels(width, height) => {
-                write!(out, "照片有 {width}×{height} 像素，超过了 {} 万像素。", MAX_PIXELS / 10_000)
+                write!(
+                    out,
+                    "照片有 {width}×{height} 像素，超过了 {} 万像素。",
+                    MAX_PIXELS / 10_000
+                )
             }
             Self::SeparateScans => out.write_str("这张 JPEG 用了少见的分色存法，读出来颜色会错。"),
             Self::Broken(reason) => write!(out, "照片文件是坏的（{reason}）。"),

@@ -49,7 +49,12 @@ pub fn finish(original: &[u8], redact: &[Redaction]) -> Result<Finished, PhotoFa
     let photo = encode::resized(&photo, width)?;
     let jpeg = encode::jpeg(&photo, encode::MASTER_QUALITY)?;
     let digest = blake3::hash(&jpeg).to_hex()[..32].to_string();
-    Ok(Finished { jpeg, width: photo.width(), height: photo.height(), digest })
+    Ok(Finished {
+        jpeg,
+        width: photo.width(),
+        height: photo.height(),
+        digest,
+    })
 }
 
 /// What a picture is encoded as.
@@ -100,7 +105,10 @@ pub fn measure(bytes: &[u8]) -> Result<(u32, u32), PhotoFault> {
 
 fn black_out(photo: &mut RgbImage, area: &Redaction) -> Result<(), PhotoFault> {
     let [x, y, width, height] = *area;
-    if area.iter().any(|part| !(0.0..=1.0).contains(part)) || x + width > 1.000_001 || y + height > 1.000_001 {
+    if area.iter().any(|part| !(0.0..=1.0).contains(part))
+        || x + width > 1.000_001
+        || y + height > 1.000_001
+    {
         return Err(PhotoFault::BadRedaction);
     }
     // Outwards: a part of a pixel is the whole pixel.
@@ -108,7 +116,10 @@ fn black_out(photo: &mut RgbImage, area: &Redaction) -> Result<(), PhotoFault> {
         let (from, upto) = (from * f64::from(size), (from + length) * f64::from(size));
         (from.floor() as u32)..(upto.ceil() as u32).min(size)
     };
-    let (columns, rows) = (span(x, width, photo.width()), span(y, height, photo.height()));
+    let (columns, rows) = (
+        span(x, width, photo.width()),
+        span(y, height, photo.height()),
+    );
     for row in rows {
         for column in columns.clone() {
             photo.put_pixel(column, row, image::Rgb([0, 0, 0]));

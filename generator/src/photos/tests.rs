@@ -18,7 +18,12 @@ fn sample(width: u32, height: u32) -> RgbImage {
 fn png(photo: &RgbImage) -> Vec<u8> {
     let mut bytes = Vec::new();
     PngEncoder::new(&mut bytes)
-        .write_image(photo.as_raw(), photo.width(), photo.height(), image::ExtendedColorType::Rgb8)
+        .write_image(
+            photo.as_raw(),
+            photo.width(),
+            photo.height(),
+            image::ExtendedColorType::Rgb8,
+        )
         .unwrap();
     bytes
 }
@@ -41,7 +46,11 @@ fn jpeg_held(photo: &RgbImage, orientation: u8) -> Vec<u8> {
 }
 
 fn near(pixel: image::Rgb<u8>, wanted: [u8; 3]) -> bool {
-    pixel.0.iter().zip(wanted).all(|(one, other)| one.abs_diff(other) < 40)
+    pixel
+        .0
+        .iter()
+        .zip(wanted)
+        .all(|(one, other)| one.abs_diff(other) < 40)
 }
 
 #[test]
@@ -49,9 +58,15 @@ fn a_master_is_upright_and_at_most_1600_wide() {
     // Held turned: the stored left side is the top of what was seen.
     let finished = finish(&jpeg_held(&sample(2400, 1200), 6), &[]).unwrap();
     assert_eq!((finished.width, finished.height), (1200, 2400));
-    assert_eq!(measure(&jpeg_held(&sample(2400, 1200), 6)).unwrap(), (1200, 2400));
+    assert_eq!(
+        measure(&jpeg_held(&sample(2400, 1200), 6)).unwrap(),
+        (1200, 2400)
+    );
     let seen = decode::upright(&finished.jpeg).unwrap();
-    assert!(near(*seen.get_pixel(200, 200), [220, 0, 0]) && near(*seen.get_pixel(200, 2200), [0, 0, 220]));
+    assert!(
+        near(*seen.get_pixel(200, 200), [220, 0, 0])
+            && near(*seen.get_pixel(200, 2200), [0, 0, 220])
+    );
     assert!(near(*seen.get_pixel(1190, 1200), [0, 200, 0]));
     let wide = finish(&png(&sample(3200, 1600)), &[]).unwrap();
     assert_eq!((wide.width, wide.height), (1600, 800));
@@ -70,10 +85,19 @@ fn nothing_but_the_picture_is_left() {
 fn boxes_cover_the_upright_photo() {
     let finished = finish(&jpeg_held(&sample(800, 400), 6), &[[0.0, 0.0, 0.5, 0.25]]).unwrap();
     let seen = decode::upright(&finished.jpeg).unwrap();
-    assert!(near(*seen.get_pixel(100, 100), [0, 0, 0]) && near(*seen.get_pixel(190, 190), [0, 0, 0]));
+    assert!(
+        near(*seen.get_pixel(100, 100), [0, 0, 0]) && near(*seen.get_pixel(190, 190), [0, 0, 0])
+    );
     assert!(near(*seen.get_pixel(100, 300), [220, 0, 0]));
-    for wrong in [[0.5, 0.0, 0.6, 0.1], [-0.1, 0.0, 0.1, 0.1], [f64::NAN, 0.0, 0.1, 0.1]] {
-        assert_eq!(finish(&png(&sample(40, 40)), &[wrong]), Err(PhotoFault::BadRedaction));
+    for wrong in [
+        [0.5, 0.0, 0.6, 0.1],
+        [-0.1, 0.0, 0.1, 0.1],
+        [f64::NAN, 0.0, 0.1, 0.1],
+    ] {
+        assert_eq!(
+            finish(&png(&sample(40, 40)), &[wrong]),
+            Err(PhotoFault::BadRedaction)
+        );
     }
 }
 
@@ -84,10 +108,19 @@ fn formats_are_known_by_their_first_bytes() {
     for bytes in [png(&photo), webp, encode::jpeg(&photo, 80).unwrap()] {
         assert_eq!(finish(&bytes, &[]).unwrap().width, 300);
     }
-    assert_eq!(finish(b"\0\0\0\x18ftypheic\0\0\0\0", &[]), Err(PhotoFault::Heic));
+    assert_eq!(
+        finish(b"\0\0\0\x18ftypheic\0\0\0\0", &[]),
+        Err(PhotoFault::Heic)
+    );
     assert_eq!(finish(b"GIF89a", &[]), Err(PhotoFault::UnknownFormat));
-    assert!(matches!(finish(&png(&photo)[..200], &[]), Err(PhotoFault::Broken(_))));
-    assert!(matches!(finish(&[0xff, 0xd8, 0xff, 0xe0], &[]), Err(PhotoFault::Broken(_))));
+    assert!(matches!(
+        finish(&png(&photo)[..200], &[]),
+        Err(PhotoFault::Broken(_))
+    ));
+    assert!(matches!(
+        finish(&[0xff, 0xd8, 0xff, 0xe0], &[]),
+        Err(PhotoFault::Broken(_))
+    ));
 }
 
 #[test]
@@ -96,7 +129,9 @@ fn a_jpeg_in_separate_scans_is_refused_rather_than_shown_green() {
     let mut bytes = Vec::new();
     let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, 80);
     encoder.set_optimized_huffman_tables(true);
-    encoder.encode(photo.as_raw(), 64, 64, jpeg_encoder::ColorType::Rgb).unwrap();
+    encoder
+        .encode(photo.as_raw(), 64, 64, jpeg_encoder::ColorType::Rgb)
+        .unwrap();
     assert_eq!(finish(&bytes, &[]), Err(PhotoFault::SeparateScans));
 }
 
@@ -107,13 +142,21 @@ fn bombs_are_refused_by_their_header() {
     // The header's own checksum must hold for the size to be believed.
     let checksum = crc(&bytes[12..29]);
     bytes[29..33].copy_from_slice(&checksum.to_be_bytes());
-    assert_eq!(finish(&bytes, &[]), Err(PhotoFault::TooManyPixels(60_000, 60_000)));
-    assert!(matches!(finish(&vec![0; MAX_BYTES + 1], &[]), Err(PhotoFault::TooManyBytes(_))));
+    assert_eq!(
+        finish(&bytes, &[]),
+        Err(PhotoFault::TooManyPixels(60_000, 60_000))
+    );
+    assert!(matches!(
+        finish(&vec![0; MAX_BYTES + 1], &[]),
+        Err(PhotoFault::TooManyBytes(_))
+    ));
 }
 
 fn crc(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(u32::MAX, |sum, byte| {
-        (0..8).fold(sum ^ u32::from(*byte), |sum, _| (sum >> 1) ^ (0xedb8_8320 & (sum & 1).wrapping_neg()))
+        (0..8).fold(sum ^ u32::from(*byte), |sum, _| {
+            (sum >> 1) ^ (0xedb8_8320 & (sum & 1).wrapping_neg())
+        })
     })
 }
 
@@ -124,6 +167,9 @@ fn widths_and_formats_come_out_the_same_every_time() {
         let bytes = master.derive(480, format).unwrap();
         assert_eq!(bytes, master.derive(480, format).unwrap());
         assert_eq!(measure(&bytes).unwrap(), (480, 300));
-        assert_eq!(measure(&master.derive(4000, format).unwrap()).unwrap(), (1600, 1000));
+        assert_eq!(
+            measure(&master.derive(4000, format).unwrap()).unwrap(),
+            (1600, 1000)
+        );
     }
 }

@@ -33,18 +33,19 @@ if (form) {
     const scores = items.map(function (item) { return query ? score(query, item.words) : 1; });
     // A literal hit anywhere makes near misses noise.
     const best = scores.indexOf(1) >= 0 ? 1 : 0.5;
-    let count = 0;
+    // A guide may stand under several topics and still counts once.
+    const found = new Set();
     items.forEach(function (item, i) {
       const stays = scores[i] >= best;
       item.element.hidden = !stays;
-      if (stays) count += 1;
+      if (stays) found.add(item.element.querySelector("a").href);
     });
-    const nothing = count === 0;
+    const nothing = found.size === 0;
     if (nothing) items.forEach(function (item) { item.element.hidden = false; });
     groups.forEach(function (group) {
       group.hidden = !group.querySelector(".guide-item:not([hidden])");
     });
-    status.textContent = !query ? "" : nothing ? status.dataset.none : status.dataset.found.replace("{n}", count);
+    status.textContent = !query ? "" : nothing ? status.dataset.none : status.dataset.found.replace("{n}", found.size);
   };
 
   let waiting = 0;

@@ -145,14 +145,18 @@ function showErrors(title, text, errors, retry) {
   const actions = box.querySelector(".actions");
   actions.hidden = !retry;
   box.querySelector("[data-retry]").addEventListener("click", send);
-  box.querySelector("[data-forget]").addEventListener("click", function () {
-    forget();
-    form.reset();
-    clearErrors();
-    say(words.forgotten);
-  });
+  box.querySelector("[data-forget]").addEventListener("click", function () { discard(box); });
   form.parentNode.prepend(box);
   box.focus();
+}
+
+function discard(box) {
+  forget();
+  key = null;
+  form.reset();
+  clearErrors();
+  box.remove();
+  say(words.forgotten);
 }
 
 function check(report) {
@@ -160,7 +164,6 @@ function check(report) {
   if (report.kind === "report" && !report.category) errors.push({ field: "category", detail: words.need_category });
   if (Array.from(report.text || "").length < 5) errors.push({ field: "text", detail: words.need_text });
   if (report.kind === "report" && !report.street) errors.push({ field: "street", detail: words.need_street });
-  if (report.reply_wanted && !report.phone) errors.push({ field: "phone", detail: words.need_phone });
   if (!report.consent) errors.push({ field: "consent", detail: words.need_consent });
   return errors;
 }
@@ -311,7 +314,9 @@ const draft = kept();
 if (draft && draft.report) {
   write(draft.report);
   key = draft.key;
-  say(words.draft);
+  const note = clone("report-draft");
+  note.querySelector("[data-forget]").addEventListener("click", function () { discard(note); });
+  form.before(note);
 }
 const asked = new URLSearchParams(location.search);
 ["kind", "category", "street"].forEach(function (name) {

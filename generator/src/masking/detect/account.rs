@@ -7,10 +7,29 @@ use crate::masking::{
 };
 
 const ANNOUNCING: &[&str] = &[
-    "微信", "wechat", "weixin", "薇信", "v信", "vx", "wx", "v❤", "加v", "威信号", "qq", "扣扣", "企鹅号", "q号", "抖音号", "钉钉",
-    "微信号", "支付宝",
+    "微信",
+    "wechat",
+    "weixin",
+    "薇信",
+    "v信",
+    "vx",
+    "wx",
+    "v❤",
+    "加v",
+    "威信号",
+    "qq",
+    "扣扣",
+    "企鹅号",
+    "q号",
+    "抖音号",
+    "钉钉",
+    "微信号",
+    "支付宝",
 ];
-const FILLERS: &[&str] = &["账号", "帐号", "号码", "号", "同号", "id", "是", "为", "联系", "加", "搜", ":", "=", " ", "(", "-", ","];
+const FILLERS: &[&str] = &[
+    "账号", "帐号", "号码", "号", "同号", "id", "是", "为", "联系", "加", "搜", ":", "=", " ", "(",
+    "-", ",",
+];
 
 pub(super) fn find(text: &Folded, _: &AllowList, found: &mut Vec<Span>) {
     let mut from = 0;
@@ -18,10 +37,14 @@ pub(super) fn find(text: &Folded, _: &AllowList, found: &mut Vec<Span>) {
         if at < from {
             continue;
         }
-        let Some(mut start) = text.word_at(at, ANNOUNCING) else { continue };
+        let Some(mut start) = text.word_at(at, ANNOUNCING) else {
+            continue;
+        };
         // `wx` inside an English word or a domain's name announces nothing.
         if text.ch(at).is_some_and(|ch| ch.is_ascii())
-            && at.checked_sub(1).is_some_and(|before| text.glyphs()[before].is_alphanumeric_ascii() || text.ch(before) == Some('/'))
+            && at.checked_sub(1).is_some_and(|before| {
+                text.glyphs()[before].is_alphanumeric_ascii() || text.ch(before) == Some('/')
+            })
         {
             continue;
         }
@@ -40,15 +63,27 @@ fn account(text: &Folded, start: usize) -> Option<usize> {
     let in_word = |glyph: Glyph| glyph.is_alphanumeric_ascii() || matches!(glyph.ch, '_' | '-');
     let word = text.skip(start, 24, in_word);
     let glyphs = &text.glyphs()[start..word];
-    let starts_well = glyphs.first().is_some_and(|glyph| glyph.is_alphanumeric_ascii());
+    let starts_well = glyphs
+        .first()
+        .is_some_and(|glyph| glyph.is_alphanumeric_ascii());
     if starts_well && glyphs.len() >= 5 && text.ch(word) != Some('.') {
         return Some(word);
     }
-    if !text.glyphs().get(start).is_some_and(|glyph| glyph.digit().is_some()) {
+    if !text
+        .glyphs()
+        .get(start)
+        .is_some_and(|glyph| glyph.digit().is_some())
+    {
         return None;
     }
-    let upto = text.skip(start, 24, |glyph| glyph.digit().is_some() || glyph.is_separator());
-    let tail = text.glyphs()[start..upto].iter().rev().take_while(|glyph| glyph.digit().is_none()).count();
+    let upto = text.skip(start, 24, |glyph| {
+        glyph.digit().is_some() || glyph.is_separator()
+    });
+    let tail = text.glyphs()[start..upto]
+        .iter()
+        .rev()
+        .take_while(|glyph| glyph.digit().is_none())
+        .count();
     let digits = text.digits(start..upto - tail).count();
     (5..=12).contains(&digits).then_some(upto - tail)
 }

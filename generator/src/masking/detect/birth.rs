@@ -9,7 +9,9 @@ pub(super) fn find(text: &Folded, _: &AllowList, found: &mut Vec<Span>) {
         if group.start < from {
             continue;
         }
-        let Some(end) = date(text, group.start) else { continue };
+        let Some(end) = date(text, group.start) else {
+            continue;
+        };
         if is_birth_before(text, group.start) || is_birth_behind(text, end) {
             found.push(group.start..end);
             from = end;
@@ -20,7 +22,9 @@ pub(super) fn find(text: &Folded, _: &AllowList, found: &mut Vec<Span>) {
 /// 1985年3月2日, 1985-03-02, 1985.3.2, 19850302, 一九八五年三月初二: where it ends.
 fn date(text: &Folded, start: usize) -> Option<usize> {
     let numeral = |from: usize, longest: usize| {
-        text.skip(from, longest, |glyph| glyph.digit().is_some() || matches!(glyph.ch, '十' | '廿' | '初'))
+        text.skip(from, longest, |glyph| {
+            glyph.digit().is_some() || matches!(glyph.ch, '十' | '廿' | '初')
+        })
     };
     let year = numeral(start, 9);
     let century: String = text.digits(start..year).take(2).collect();
@@ -35,7 +39,10 @@ fn date(text: &Folded, start: usize) -> Option<usize> {
     }
     let between = |at: usize, marks: &[char]| {
         let at = text.skip(at, 1, |glyph| glyph.ch == ' ');
-        let next = text.ch(at).filter(|ch| marks.contains(ch)).map(|_| at + 1)?;
+        let next = text
+            .ch(at)
+            .filter(|ch| marks.contains(ch))
+            .map(|_| at + 1)?;
         Some(text.skip(next, 1, |glyph| glyph.ch == ' '))
     };
     let month_start = between(year, &['年', '-', '.', '/'])?;
@@ -55,15 +62,24 @@ fn date(text: &Folded, start: usize) -> Option<usize> {
 }
 
 fn is_birth_before(text: &Folded, start: usize) -> bool {
-    text.before_has(start, 8, &["出生", "生日", "生于", "出生日期", "出生年月", "生辰"])
+    text.before_has(
+        start,
+        8,
+        &["出生", "生日", "生于", "出生日期", "出生年月", "生辰"],
+    )
 }
 
 fn is_birth_behind(text: &Folded, end: usize) -> bool {
     let end = text.skip(end, 2, |glyph| matches!(glyph.ch, ' ' | '('));
-    if text.word_at(end, &["出生", "生人", "诞生", "降生"]).is_some() {
+    if text
+        .word_at(end, &["出生", "生人", "诞生", "降生"])
+        .is_some()
+    {
         return true;
     }
     // 生 alone, but not 生效, 生产, 生活.
     text.starts_with(end, "生")
-        && text.ch(end + 1).is_none_or(|ch| !ch.is_alphanumeric() || matches!(ch, '的' | '人' | '于'))
+        && text
+            .ch(end + 1)
+            .is_none_or(|ch| !ch.is_alphanumeric() || matches!(ch, '的' | '人' | '于'))
 }

@@ -13,10 +13,17 @@ const LONGEST: usize = 64;
 pub(super) fn find(text: &Folded, _: &AllowList, found: &mut Vec<Span>) {
     let mut from = 0;
     for at in 0..text.len() {
-        if at < from || !matches!(text.ch(at), Some('@' | '(' | '[' | '{' | '<' | ' ' | '#' | '艾')) {
+        if at < from
+            || !matches!(
+                text.ch(at),
+                Some('@' | '(' | '[' | '{' | '<' | ' ' | '#' | '艾')
+            )
+        {
             continue;
         }
-        let Some(behind) = text.word_at(at, SIGNS) else { continue };
+        let Some(behind) = text.word_at(at, SIGNS) else {
+            continue;
+        };
         let start = local_part(text, at, from);
         let end = domain(text, text.skip(behind, 2, is_space));
         if let (Some(start), Some(end)) = (start, end) {
@@ -37,14 +44,25 @@ fn local_part(text: &Folded, sign: usize, floor: usize) -> Option<usize> {
     while end > floor && is_space(glyphs[end - 1]) && sign - end < 2 {
         end -= 1;
     }
-    let in_name = |glyph: &Glyph| glyph.is_alphanumeric_ascii() || matches!(glyph.ch, '.' | '_' | '-' | '+' | '%');
-    let length = glyphs[floor..end].iter().rev().take(LONGEST).take_while(|glyph| in_name(glyph)).count();
+    let in_name = |glyph: &Glyph| {
+        glyph.is_alphanumeric_ascii() || matches!(glyph.ch, '.' | '_' | '-' | '+' | '%')
+    };
+    let length = glyphs[floor..end]
+        .iter()
+        .rev()
+        .take(LONGEST)
+        .take_while(|glyph| in_name(glyph))
+        .count();
     (length > 0).then_some(end - length)
 }
 
 /// Where the domain ends: labels with dots between, at least two.
 fn domain(text: &Folded, start: usize) -> Option<usize> {
-    let label = |from: usize| text.skip(from, LONGEST, |glyph| glyph.is_alphanumeric_ascii() || glyph.ch == '-');
+    let label = |from: usize| {
+        text.skip(from, LONGEST, |glyph| {
+            glyph.is_alphanumeric_ascii() || glyph.ch == '-'
+        })
+    };
     let mut end = label(start);
     let mut labels = u32::from(end > start);
     while let Some(behind) = text.word_at(text.skip(end, 1, is_space), DOTS) {

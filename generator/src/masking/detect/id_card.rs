@@ -13,7 +13,15 @@ use crate::masking::{
 const ANNOUNCING: &[&str] = &["身份证", "证件号", "身份号", "公民身份"];
 
 /// Words that make it something else.
-const PUBLIC: &[&str] = &["信用代码", "组织机构", "许可证", "执照", "案件编号", "工单", "订单"];
+const PUBLIC: &[&str] = &[
+    "信用代码",
+    "组织机构",
+    "许可证",
+    "执照",
+    "案件编号",
+    "工单",
+    "订单",
+];
 
 pub(super) fn find(text: &Folded, _: &AllowList, found: &mut Vec<Span>) {
     each_number(text, 14, 19, |number| id_card(text, number), found);
@@ -25,7 +33,10 @@ fn id_card(text: &Folded, number: &Number<'_>) -> Option<Span> {
     let span = number.span.start..x_end.unwrap_or(number.span.end);
     let length = digits.len() + usize::from(x_end.is_some());
     let start = number.span.start;
-    if matches!(length, 15..=19) && text.before_has(start, 12, ANNOUNCING) && !text.before_has(start, 6, PUBLIC) {
+    if matches!(length, 15..=19)
+        && text.before_has(start, 12, ANNOUNCING)
+        && !text.before_has(start, 6, PUBLIC)
+    {
         return Some(span);
     }
     let born = match length {
@@ -47,7 +58,10 @@ fn id_card(text: &Folded, number: &Number<'_>) -> Option<Span> {
 /// An x behind 17 digits, in whatever distance a separator may have.
 fn with_x(text: &Folded, end: usize) -> Option<usize> {
     let at = text.skip(end, LONGEST_GAP, |glyph| glyph.is_separator());
-    let alone = !text.glyphs().get(at + 1).is_some_and(|glyph| glyph.is_alphanumeric_ascii());
+    let alone = !text
+        .glyphs()
+        .get(at + 1)
+        .is_some_and(|glyph| glyph.is_alphanumeric_ascii());
     (text.ch(at) == Some('x') && alone).then_some(at + 1)
 }
 
@@ -59,12 +73,16 @@ fn is_region(digits: &[u8]) -> bool {
 }
 
 fn is_birthday(digits: &[u8]) -> bool {
-    is_date(digits) && *digits < b"20300101"[..]
+    is_date(digits) && digits < &b"20300101"[..]
 }
 
 /// The last character that the first 17 ask for.
 fn check_digit(digits: &[u8]) -> u8 {
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-    let sum: u32 = WEIGHTS.iter().zip(digits).map(|(weight, digit)| weight * u32::from(digit - b'0')).sum();
+    let sum: u32 = WEIGHTS
+        .iter()
+        .zip(digits)
+        .map(|(weight, digit)| weight * u32::from(digit - b'0'))
+        .sum();
     b"10x98765432"[(sum % 11) as usize]
 }

@@ -30,17 +30,56 @@ pub(super) struct Detector {
 
 /// In order of rank: where findings overlap, the earlier row names the class.
 pub(super) const DETECTORS: &[Detector] = &[
-    Detector { class: Class::Email, find: email::find },
-    Detector { class: Class::Token, find: token::find },
-    Detector { class: Class::IdCard, find: id_card::find },
-    Detector { class: Class::BankCard, find: bank_card::find },
-    Detector { class: Class::Passport, find: passport::find },
-    Detector { class: Class::Network, find: network::find },
-    Detector { class: Class::Position, find: position::find },
-    Detector { class: Class::Plate, find: plate::find },
-    Detector { class: Class::Phone, find: phone::find },
-    Detector { class: Class::Account, find: account::find },
-    Detector { class: Class::Birth, find: birth::find },
-    Detector { class: Class::Room, find: room::find },
-    Detector { class: Class::SchoolClass, find: school_class::find },
+    Detector {
+        class: Class::Email,
+        find: email::find,
+    },
+    Detector {
+        class: Class::Token,
+        find: token::find,
+    },
+    Detector {
+        class: Class::IdCard,
+        find: id_card::find,
+    },
+    Detector {
+        class: Class::BankCard,
+        find: bank_card::find,
+    },
+    Detector {
+        class: Class::Passport,
+        find: passport::find,
+    },
+    Detector {
+        class: Class::Network,
+        find: network::find,
+    },
+    Detector {
+        class: Class::Position,
+        find: position::find,
+    },
+    Detector {
+        class: Class::Plate,
+        find: plate::find,
+    },
+    Detector {
+        class: Class::Phone,
+        find: phone::find,
+    },
+    Detector {
+        class: Class::Account,
+        find: account::find,
+    },
+    Detector {
+        class: Class::Birth,
+        find: birth::find,
+    },
+    Detector {
+        class: Class::Room,
+        find: room::find,
+    },
+    Detector {
+        class: Class::SchoolClass,
+        find: school_class::find,
+    },
 ];

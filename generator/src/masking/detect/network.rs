@@ -12,7 +12,9 @@ pub(super) fn find(text: &Folded, _: &AllowList, found: &mut Vec<Span>) {
 fn version_four(text: &Folded, found: &mut Vec<Span>) {
     let groups = text.groups();
     let dotted = |left: usize| {
-        groups[left].joined && groups[left + 1].start - groups[left].end == 1 && text.ch(groups[left].end) == Some('.')
+        groups[left].joined
+            && groups[left + 1].start - groups[left].end == 1
+            && text.ch(groups[left].end) == Some('.')
     };
     let mut first = 0;
     while first + 3 < groups.len() {
@@ -25,7 +27,10 @@ fn version_four(text: &Folded, found: &mut Vec<Span>) {
             digits.parse::<u32>().unwrap_or(u32::MAX)
         };
         // Small numbers all through are the number of a section, not of a computer.
-        if fits && parts.iter().all(|part| value(part) <= 255) && parts.iter().any(|part| value(part) >= 32) {
+        if fits
+            && parts.iter().all(|part| value(part) <= 255)
+            && parts.iter().any(|part| value(part) >= 32)
+        {
             found.push(parts[0].start..parts[3].end);
             first += 4;
         } else {
@@ -45,10 +50,15 @@ fn version_six(text: &Folded, found: &mut Vec<Span>) {
             at += 1;
             continue;
         }
-        let colons = glyphs[at..end].iter().filter(|glyph| glyph.ch == ':').count();
+        let colons = glyphs[at..end]
+            .iter()
+            .filter(|glyph| glyph.ch == ':')
+            .count();
         let double = (at..end).any(|index| text.starts_with(index, "::"));
         let digits = end - at - colons;
-        if (colons >= 5 && digits >= 6 || colons >= 3 && double && digits >= 4) && glyphs[at].ch != ':' {
+        if (colons >= 5 && digits >= 6 || colons >= 3 && double && digits >= 4)
+            && glyphs[at].ch != ':'
+        {
             found.push(at..end);
         }
         at = end;

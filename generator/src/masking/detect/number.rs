@@ -36,7 +36,10 @@ pub(super) fn each_number(
             }
             digits.extend(text.digits(part.start..part.end).map(|digit| digit as u8));
             if digits.len() >= shortest {
-                let number = Number { digits: &digits, span: group.start..part.end };
+                let number = Number {
+                    digits: &digits,
+                    span: group.start..part.end,
+                };
                 if let Some(span) = take(&number) {
                     let end = span.end;
                     found.push(span);

@@ -3,18 +3,39 @@
 use super::Span;
 use crate::masking::{AllowList, fold::Folded};
 
-const ANNOUNCING: &[&str] = &["护照", "通行证", "台胞证", "回乡证", "军官证", "居留证", "居住证", "passport"];
+const ANNOUNCING: &[&str] = &[
+    "护照",
+    "通行证",
+    "台胞证",
+    "回乡证",
+    "军官证",
+    "居留证",
+    "居住证",
+    "passport",
+];
 
 pub(super) fn find(text: &Folded, _: &AllowList, found: &mut Vec<Span>) {
     let mut from = 0;
     for at in 0..text.len() {
-        let Some(mut end) = (at >= from).then(|| text.word_at(at, ANNOUNCING)).flatten() else { continue };
-        end = text.word_at(end, &["号码", "编号", "号", "no."]).unwrap_or(end);
-        let start = text.skip(end, 4, |glyph| matches!(glyph.ch, ':' | ' ' | '是' | '为' | '(' | '.' | ','));
+        let Some(mut end) = (at >= from).then(|| text.word_at(at, ANNOUNCING)).flatten() else {
+            continue;
+        };
+        end = text
+            .word_at(end, &["号码", "编号", "号", "no."])
+            .unwrap_or(end);
+        let start = text.skip(end, 4, |glyph| {
+            matches!(glyph.ch, ':' | ' ' | '是' | '为' | '(' | '.' | ',')
+        });
         let letters = text.skip(start, 2, |glyph| glyph.ch.is_ascii_alphabetic());
-        let upto = text.skip(letters, 24, |glyph| glyph.digit().is_some() || glyph.is_separator());
+        let upto = text.skip(letters, 24, |glyph| {
+            glyph.digit().is_some() || glyph.is_separator()
+        });
         // Separators at the end are not part of it.
-        let tail = text.glyphs()[letters..upto].iter().rev().take_while(|glyph| glyph.digit().is_none()).count();
+        let tail = text.glyphs()[letters..upto]
+            .iter()
+            .rev()
+            .take_while(|glyph| glyph.digit().is_none())
+            .count();
         let upto = upto - tail;
         let digits = text.digits(letters..upto).count();
         if (6..=11).contains(&digits) {

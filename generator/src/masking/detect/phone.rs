@@ -8,12 +8,42 @@ use super::{
 use crate::masking::{AllowList, fold::Folded};
 
 /// Words after which seven or eight digits are a phone number.
-const ANNOUNCING: &[&str] = &["电话", "座机", "固话", "联系方式", "号码", "致电", "拨打", "来电", "tel", "phone", "call"];
+const ANNOUNCING: &[&str] = &[
+    "电话",
+    "座机",
+    "固话",
+    "联系方式",
+    "号码",
+    "致电",
+    "拨打",
+    "来电",
+    "tel",
+    "phone",
+    "call",
+];
 
 /// Words that make the number behind them a published one.
 const PUBLIC: &[&str] = &[
-    "值班电话", "咨询电话", "举报电话", "报修电话", "公开电话", "服务电话", "监督电话", "热线", "办公电话", "抢修电话", "客服电话",
-    "投诉举报电话", "监督举报电话", "维修电话", "受理电话", "值守电话", "值班座机", "公示电话", "咨询热线", "便民电话",
+    "值班电话",
+    "咨询电话",
+    "举报电话",
+    "报修电话",
+    "公开电话",
+    "服务电话",
+    "监督电话",
+    "热线",
+    "办公电话",
+    "抢修电话",
+    "客服电话",
+    "投诉举报电话",
+    "监督举报电话",
+    "维修电话",
+    "受理电话",
+    "值守电话",
+    "值班座机",
+    "公示电话",
+    "咨询热线",
+    "便民电话",
 ];
 
 /// Units behind amounts: 13812345678元 is money.
@@ -31,10 +61,17 @@ fn phone(text: &Folded, allow: &AllowList, number: &Number<'_>) -> Option<Span> 
         return None;
     }
     let digits = text_of(national);
-    if allow.holds(digits) || is_called_public(text, number.span.start) || is_amount(text, number.span.end) {
+    if allow.holds(digits)
+        || is_called_public(text, number.span.start)
+        || is_amount(text, number.span.end)
+    {
         return None;
     }
-    let end = if mobile { number.span.end } else { with_extension(text, number.span.end) };
+    let end = if mobile {
+        number.span.end
+    } else {
+        with_extension(text, number.span.end)
+    };
     Some(with_brackets(text, number.span.start..end))
 }
 
@@ -52,7 +89,11 @@ fn national<'a>(text: &Folded, number: &Number<'a>) -> &'a [u8] {
 }
 
 fn is_mobile(digits: &[u8]) -> bool {
-    let digits = if digits.len() == 12 { digits.strip_prefix(b"0").unwrap_or(digits) } else { digits };
+    let digits = if digits.len() == 12 {
+        digits.strip_prefix(b"0").unwrap_or(digits)
+    } else {
+        digits
+    };
     digits.len() == 11 && digits[0] == b'1' && (b'3'..=b'9').contains(&digits[1])
 }
 
@@ -78,12 +119,16 @@ fn is_local(text: &Folded, number: &Number<'_>) -> bool {
     if !matches!(digits.len(), 7 | 8) || !(b'2'..=b'8').contains(&digits[0]) || is_date(digits) {
         return false;
     }
-    let before = skip_back(text, number.span.start, |ch| matches!(ch, ':' | ' ' | '是' | '为' | '('));
+    let before = skip_back(text, number.span.start, |ch| {
+        matches!(ch, ':' | ' ' | '是' | '为' | '(')
+    });
     ANNOUNCING.iter().any(|word| ends_with(text, before, word))
 }
 
 fn is_called_public(text: &Folded, start: usize) -> bool {
-    let before = skip_back(text, start, |ch| matches!(ch, ':' | ' ' | '是' | '为' | '(' | '+'));
+    let before = skip_back(text, start, |ch| {
+        matches!(ch, ':' | ' ' | '是' | '为' | '(' | '+')
+    });
     PUBLIC.iter().any(|word| ends_with(text, before, word))
 }
 
@@ -107,12 +152,19 @@ fn ends_with(text: &Folded, end: usize, word: &str) -> bool {
 }
 
 fn has_plus(text: &Folded, start: usize) -> bool {
-    start.checked_sub(1).is_some_and(|before| text.ch(before) == Some('+'))
+    start
+        .checked_sub(1)
+        .is_some_and(|before| text.ch(before) == Some('+'))
 }
 
 /// Takes a plus in front along, and the brackets that were opened or closed inside.
 fn with_brackets(text: &Folded, span: Span) -> Span {
-    let count = |bracket: char| text.glyphs()[span.clone()].iter().filter(|glyph| glyph.ch == bracket).count();
+    let count = |bracket: char| {
+        text.glyphs()[span.clone()]
+            .iter()
+            .filter(|glyph| glyph.ch == bracket)
+            .count()
+    };
     let (opened, closed) = (count('('), count(')'));
     let mut start = span.start;
     if has_plus(text, start) {
@@ -121,7 +173,11 @@ fn with_brackets(text: &Folded, span: Span) -> Span {
     if closed > opened && start > 0 && text.ch(start - 1) == Some('(') {
         start -= 1;
     }
-    let end = if opened > closed && text.ch(span.end) == Some(')') { span.end + 1 } else { span.end };
+    let end = if opened > closed && text.ch(span.end) == Some(')') {
+        span.end + 1
+    } else {
+        span.end
+    };
     start..end
 }
 
@@ -129,10 +185,17 @@ fn with_brackets(text: &Folded, span: Span) -> Span {
 fn with_extension(text: &Folded, end: usize) -> usize {
     let at = text.skip(end, 2, |glyph| glyph.is_separator());
     let dashed = at > end && text.glyphs()[end..at].iter().any(|glyph| glyph.ch == '-');
-    let Some(behind) = text.word_at(at, &["转分机", "转", "分机号", "分机", "ext", "#"]).or(dashed.then_some(at)) else {
+    let Some(behind) = text
+        .word_at(at, &["转分机", "转", "分机号", "分机", "ext", "#"])
+        .or(dashed.then_some(at))
+    else {
         return end;
     };
     let from = text.skip(behind, 3, |glyph| glyph.is_separator() || glyph.ch == ':');
     let upto = text.skip(from, 7, |glyph| glyph.digit().is_some());
-    if (1..=6).contains(&(upto - from)) { upto } else { end }
+    if (1..=6).contains(&(upto - from)) {
+        upto
+    } else {
+        end
+    }
 }

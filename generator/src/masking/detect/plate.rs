@@ -8,7 +8,11 @@ const PROVINCES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂�
 pub(super) fn find(text: &Folded, _: &AllowList, found: &mut Vec<Span>) {
     let mut from = 0;
     for at in 0..text.len() {
-        if at < from || !text.ch(at).is_some_and(|ch| !ch.is_ascii() && PROVINCES.contains(ch)) {
+        if at < from
+            || !text
+                .ch(at)
+                .is_some_and(|ch| !ch.is_ascii() && PROVINCES.contains(ch))
+        {
             continue;
         }
         if let Some(end) = plate(text, at) {
@@ -38,9 +42,15 @@ fn plate(text: &Folded, at: usize) -> Option<usize> {
         }
         (count, end, next) = (count + 1, next + 1, next + 1);
     }
-    let goes_on = text.glyphs().get(end).is_some_and(|glyph| glyph.is_alphanumeric_ascii());
+    let goes_on = text
+        .glyphs()
+        .get(end)
+        .is_some_and(|glyph| glyph.is_alphanumeric_ascii());
     if count < 5 || digits < 1 || goes_on {
         return None;
     }
-    Some(text.word_at(end, &["挂", "学", "警", "港", "澳"]).unwrap_or(end))
+    Some(
+        text.word_at(end, &["挂", "学", "警", "港", "澳"])
+            .unwrap_or(end),
+    )
 }

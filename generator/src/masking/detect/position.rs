@@ -21,8 +21,15 @@ pub(super) fn find(text: &Folded, _: &AllowList, found: &mut Vec<Span>) {
             continue;
         }
         let digits = |from: usize, upto: usize| text.digits(from..upto).collect::<String>();
-        let written = format!("{}.{}", digits(whole.start, whole.end), digits(places.start, places.end));
-        let decimal = Decimal { span: whole.start..places.end, value: written.parse().unwrap_or(0.0) };
+        let written = format!(
+            "{}.{}",
+            digits(whole.start, whole.end),
+            digits(places.start, places.end)
+        );
+        let decimal = Decimal {
+            span: whole.start..places.end,
+            value: written.parse().unwrap_or(0.0),
+        };
         if let Some(before) = &last
             && decimal.span.start - before.span.end <= 12
             && are_position(before.value, decimal.value)

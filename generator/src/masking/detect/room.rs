@@ -7,19 +7,73 @@ use crate::masking::{
 };
 
 const BUILDINGS: &[&str] = &["号楼", "栋", "幢", "座", "号院", "楼"];
-const NEIGHBOURS: &[&str] = &["对面", "楼上", "楼下", "隔壁", "对门", "住在", "家住", "住", "租住"];
+const NEIGHBOURS: &[&str] = &[
+    "对面", "楼上", "楼下", "隔壁", "对门", "住在", "家住", "住", "租住",
+];
 const MEASURES: &[&str] = &[
-    "米", "平", "年", "月", "日", "元", "人", "户居民", "户", "件", "个", "多", "余", "路", "公", "分", "厘", "吨", "次", "处", "辆", "%", "棵", "张",
-    "名", "家", "块", "套", "条", "天", "号楼", "栋", "幢", "立方", "度", "点", "时", "层", "号院", "周", "株", "斤", "克", "只", "位", "份", "毫", "台",
+    "米",
+    "平",
+    "年",
+    "月",
+    "日",
+    "元",
+    "人",
+    "户居民",
+    "户",
+    "件",
+    "个",
+    "多",
+    "余",
+    "路",
+    "公",
+    "分",
+    "厘",
+    "吨",
+    "次",
+    "处",
+    "辆",
+    "%",
+    "棵",
+    "张",
+    "名",
+    "家",
+    "块",
+    "套",
+    "条",
+    "天",
+    "号楼",
+    "栋",
+    "幢",
+    "立方",
+    "度",
+    "点",
+    "时",
+    "层",
+    "号院",
+    "周",
+    "株",
+    "斤",
+    "克",
+    "只",
+    "位",
+    "份",
+    "毫",
+    "台",
 ];
 
 pub(super) fn find(text: &Folded, _: &AllowList, found: &mut Vec<Span>) {
     let mut from = 0;
     for at in 0..text.len() {
-        if at < from || !is_numeral(text.glyphs()[at]) || at > 0 && is_numeral(text.glyphs()[at - 1]) {
+        if at < from
+            || !is_numeral(text.glyphs()[at])
+            || at > 0 && is_numeral(text.glyphs()[at - 1])
+        {
             continue;
         }
-        if let Some(span) = unit(text, at).or_else(|| dashed(text, at)).or_else(|| room(text, at)) {
+        if let Some(span) = unit(text, at)
+            .or_else(|| dashed(text, at))
+            .or_else(|| room(text, at))
+        {
             from = span.end;
             found.push(span);
         }
@@ -41,7 +95,10 @@ fn gap(text: &Folded, from: usize) -> usize {
 /// 2单元501室, 二单元三零一, 6门702: a unit with its room. A unit alone is a place where people meet.
 fn unit(text: &Folded, at: usize) -> Option<Span> {
     let number = numeral(text, at, 3);
-    let behind = text.word_at(text.skip(number, 1, |glyph| glyph.ch == ' '), &["单元", "门洞", "门", "号门"])?;
+    let behind = text.word_at(
+        text.skip(number, 1, |glyph| glyph.ch == ' '),
+        &["单元", "门洞", "门", "号门"],
+    )?;
     let start = gap(text, behind);
     let digits = numeral(text, start, 5);
     if digits - start < 2 || digits - start > 4 {
@@ -52,7 +109,9 @@ fn unit(text: &Folded, at: usize) -> Option<Span> {
 
 /// 2-3-501, 5-1202.
 fn dashed(text: &Folded, at: usize) -> Option<Span> {
-    let first = at.checked_sub(1).is_none_or(|before| !text.glyphs()[before].is_separator() && !text.glyphs()[before].is_alphanumeric_ascii());
+    let first = at.checked_sub(1).is_none_or(|before| {
+        !text.glyphs()[before].is_separator() && !text.glyphs()[before].is_alphanumeric_ascii()
+    });
     let mut end = numeral(text, at, 3);
     let mut parts = 1;
     let mut last = end - at;
@@ -64,12 +123,16 @@ fn dashed(text: &Folded, at: usize) -> Option<Span> {
         }
         (last, end, parts) = (next - end - 1, next, parts + 1);
     }
-    let lived_in = text.before_has(at, 6, &["住", "家", "号楼", "户", "房", "室"]) || matches!(text.ch(end), Some('室' | '户'));
+    let lived_in = text.before_has(at, 6, &["住", "家", "号楼", "户", "房", "室"])
+        || matches!(text.ch(end), Some('室' | '户'));
     let year: String = text.digits(end - last..end).take(2).collect();
     let fits = first
         && (last == 3 || last == 4 && !matches!(year.as_str(), "19" | "20"))
         && (parts >= 3 && building <= 2 || lived_in && parts >= 2)
-        && !text.glyphs().get(end).is_some_and(|glyph| glyph.is_alphanumeric_ascii());
+        && !text
+            .glyphs()
+            .get(end)
+            .is_some_and(|glyph| glyph.is_alphanumeric_ascii());
     if !fits {
         return None;
     }
@@ -83,7 +146,13 @@ fn room(text: &Folded, at: usize) -> Option<Span> {
         return None;
     }
     let tagged = text.word_at(end, &["室", "号房", "房间"]).is_some();
-    let before = at - text.glyphs()[..at].iter().rev().take(1).filter(|glyph| glyph.is_separator()).count();
+    let before = at
+        - text.glyphs()[..at]
+            .iter()
+            .rev()
+            .take(1)
+            .filter(|glyph| glyph.is_separator())
+            .count();
     let follows = |words: &[&str]| {
         words.iter().any(|word| {
             let length = word.chars().count();
@@ -91,7 +160,12 @@ fn room(text: &Folded, at: usize) -> Option<Span> {
         })
     };
     let in_building = follows(BUILDINGS) && is_building(text, before);
-    if !tagged && !in_building && !follows(NEIGHBOURS) || text.glyphs().get(at.wrapping_sub(1)).is_some_and(|glyph| glyph.ch.is_ascii_alphabetic()) {
+    if !tagged && !in_building && !follows(NEIGHBOURS)
+        || text
+            .glyphs()
+            .get(at.wrapping_sub(1))
+            .is_some_and(|glyph| glyph.ch.is_ascii_alphabetic())
+    {
         return None;
     }
     ends_as_room(text, end).map(|end| at..end)
@@ -100,7 +174,9 @@ fn room(text: &Folded, at: usize) -> Option<Span> {
 /// Whether the word before is a building with its number or letter: 5栋, B座, but not 写字楼.
 fn is_building(text: &Folded, end: usize) -> bool {
     let from = end.saturating_sub(5);
-    text.glyphs()[from..end].iter().any(|glyph| is_numeral(*glyph) || glyph.ch.is_ascii_alphabetic())
+    text.glyphs()[from..end]
+        .iter()
+        .any(|glyph| is_numeral(*glyph) || glyph.ch.is_ascii_alphabetic())
 }
 
 /// The end of a room's number with the word behind it; none if it is an amount or a longer number.
@@ -108,13 +184,27 @@ fn ends_as_room(text: &Folded, end: usize) -> Option<usize> {
     if let Some(behind) = text.word_at(end, &["室", "号房", "房间", "房"]) {
         return Some(behind);
     }
-    if text.starts_with(end, "户") && !text.starts_with(end, "户居民") || text.starts_with(end, "号") && !text.starts_with(end, "号楼") && !text.starts_with(end, "号院") {
+    if text.starts_with(end, "户") && !text.starts_with(end, "户居民")
+        || text.starts_with(end, "号")
+            && !text.starts_with(end, "号楼")
+            && !text.starts_with(end, "号院")
+    {
         return Some(end + 1);
     }
     // 208天 is a length of time; 1503天天吵架 is a neighbour.
     let doubled = text.ch(end).is_some() && text.ch(end) == text.ch(end + 1);
-    let measured = !doubled && text.word_at(text.skip(end, 1, |glyph| glyph.ch == ' '), MEASURES).is_some();
-    let goes_on = text.glyphs().get(end).is_some_and(|glyph| glyph.is_alphanumeric_ascii())
-        || text.ch(end) == Some('.') && text.glyphs().get(end + 1).is_some_and(|glyph| glyph.digit().is_some());
+    let measured = !doubled
+        && text
+            .word_at(text.skip(end, 1, |glyph| glyph.ch == ' '), MEASURES)
+            .is_some();
+    let goes_on = text
+        .glyphs()
+        .get(end)
+        .is_some_and(|glyph| glyph.is_alphanumeric_ascii())
+        || text.ch(end) == Some('.')
+            && text
+                .glyphs()
+                .get(end + 1)
+                .is_some_and(|glyph| glyph.digit().is_some());
     (!measured && !goes_on).then_some(end)
 }

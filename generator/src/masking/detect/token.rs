@@ -4,8 +4,27 @@ use super::Span;
 use crate::masking::{AllowList, fold::Folded};
 
 const SECRET_KEYS: &[&str] = &[
-    "access_token", "token", "openid", "unionid", "userid", "user_id", "uid", "sessionid", "session", "sid", "sign",
-    "signature", "ticket", "auth", "secret", "key", "code", "mobile", "phone", "tel", "pwd",
+    "access_token",
+    "token",
+    "openid",
+    "unionid",
+    "userid",
+    "user_id",
+    "uid",
+    "sessionid",
+    "session",
+    "sid",
+    "sign",
+    "signature",
+    "ticket",
+    "auth",
+    "secret",
+    "key",
+    "code",
+    "mobile",
+    "phone",
+    "tel",
+    "pwd",
 ];
 
 pub(super) fn find(text: &Folded, _: &AllowList, found: &mut Vec<Span>) {
@@ -13,7 +32,10 @@ pub(super) fn find(text: &Folded, _: &AllowList, found: &mut Vec<Span>) {
         if !matches!(text.ch(at), Some('?' | '&' | ';' | '#')) {
             continue;
         }
-        let Some(end) = text.word_at(at + 1, SECRET_KEYS).filter(|end| text.ch(*end) == Some('=')) else {
+        let Some(end) = text
+            .word_at(at + 1, SECRET_KEYS)
+            .filter(|end| text.ch(*end) == Some('='))
+        else {
             continue;
         };
         let upto = text.skip(end + 1, 512, |glyph| {

@@ -1,0 +1,317 @@
+//! A report: as typed, and as believed. Converted once, with every fault found in one go.
+
+use super::{Code, Fault, Phone, typed};
+use crate::{
+    case_record::{CategoryRef, Kind},
+    intake_tables::{IntakeCategory, IntakeTables},
+};
+
+/// Fewest and most characters of the text.
+pub const TEXT_CHARACTERS: std::ops::RangeInclusive<usize> = 5..=2000;
+/// Most characters of the place.
+pub const PLACE_CHARACTERS: usize = 256;
+/// Most characters of the name.
+pub const NAME_CHARACTERS: usize = 50;
+/// The kinds, with the words that residents read.
+pub const KINDS: [(&str, &str, Kind); 4] = [
+    ("report", "举报", Kind::Report),
+    ("consult", "咨询", Kind::Consult),
+    ("suggest", "建议", Kind::Suggest),
+    ("book", "预约", Kind::Book),
+];
+
+/// What someone typed, whichever way it came.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct RawReport {
+    /// `report`, `consult`, `suggest` or `book`.
+    pub kind: String,
+    /// A category's code or label.
+    pub category: String,
+    /// The words.
+    pub text: String,
+    /// A street of the site's table.
+    pub street: String,
+    /// Where, in words.
+    pub place: String,
+    /// How to reach them.
+    pub phone: String,
+    /// Who they are.
+    pub name: String,
+    /// A code from an earlier report that this one shall join.
+    pub code: String,
+    /// They want an answer.
+    pub reply_wanted: bool,
+    /// The anonymised words may be published.
+    pub consent_publish: bool,
+    /// They agree that the office handles what they typed.
+    pub consent: bool,
+}
+
+/// A report that keeps every rule.
+#[derive(Clone, PartialEq)]
+pub struct NewReport {
+    /// What is wanted.
+    pub kind: Kind,
+    /// What it is about; always there for a report.
+    pub category: Option<CategoryRef>,
+    /// Where; always there for a report.
+    pub street: Option<String>,
+    /// The words.
+    pub text: String,
+    /// Where, in words; may be empty.
+    pub place: String,
+    /// Who; may be empty.
+    pub name: String,
+    /// The number in E.164.
+    pub phone: Option<Phone>,
+    /// The number as it was typed, with an extension if there was one.
+    pub phone_typed: String,
+    /// An earlier code, if what was typed can be one.
+    pub earlier_code: Option<Code>,
+    /// They want an answer.
+    pub reply_wanted: bool,
+    /// The anonymised words may be published.
+    pub consent_publish: bool,
+}
+
+impl RawReport {
+    /// Checks everything against the site's tables.
+    pub fn check(&self, tables: &IntakeTables) -> Result<NewReport, Vec<Fault>> {
+        let mut faults = Vec::new();
+        let kind = KINDS
+            .iter()
+            .find(|(value, ..)| *value == self.kind.trim())
+            .map(|(.., kind)| *kind);
+        if kind.is_none() {
+            faults.push(Fault::new(
+                "kind",
+                "请选择要办的事：举报、咨询、建议或预约。",
+            ));
+        }
+        let must_say_where = kind == Some(Kind::Report);
+        let category = self.category(tables, must_say_where, &mut faults);
+        let text = self.text(&mut faults);
+        let street = self.street(tables, must_say_where, &mut faults);
+        let place = limited("place", "地点", &self.place, PLACE_CHARACTERS, &mut faults);
+        let phone_typed = typed::line(&self.phone);
+        let phone = match phone_typed.as_str() {
+            "" => None,
+            typed => match Phone::read(typed) {
+                Ok(phone) => Some(phone),
+                Err(why) => {
+                    faults.push(Fault::new("phone", why.0));
+                    None
+                }
+            },
+        };
+        let name = limited("name", "称呼", &self.name, NAME_CHARACTERS, &mut faults);
+        if !self.consent {
+            faults.push(Fault::new(
+                "consent",
+                "请勾选同意，我们才能受理您填写的内容。",
+            ));
+        }
+        match kind {
+            Some(kind) if faults.is_empty() => Ok(NewReport {
+                kind,
+                category,
+                street,
+                text,
+                place,
+                name,
+                phone,
+                phone_typed,
+                earlier_code: Code::read(&self.code),
+                reply_wanted: self.reply_wanted,
+                consent_publish: self.consent_publish,
+            }),
+            _ => Err(faults),
+        }
+    }
+
+    fn category(
+        &self,
+        tables: &IntakeTables,
+        required: bool,
+        faults: &mut Vec<Fault>,
+    ) -> Option<CategoryRef> {
+        let wanted = typed::line(&self.category);
+        if wanted.is_empty() {
+            if required {
+                faults.push(Fault::new("category", "请选择问题类别。"));
+            }
+            return None;
+        }
+        let found = find_category(tables, &wanted);
+        if found.is_none() {
+            faults.push(Fault::new("category", "没有这个问题类别，请从列表中选择。"));
+        }
+        found.map(|found| CategoryRef {
+            edition: found.edition.clone(),
+            kind: found.kind.clone(),
+            code: found.code.clone(),
+            label: found.label.clone(),
+        })
+    }
+
+    fn text(&self, faults: &mut Vec<Fault>) -> String {
+        let text = typed::lines(&self.text);
+        let length = text.chars().count();
+        let fault = if length == 0 {
+            "请写下情况：什么事、在哪里。".to_owned()
+        } else if length < *TEXT_CHARACTERS.start() {
+            format!("请写得再具体些，至少 {} 个字。", TEXT_CHARACTERS.start())
+        } else if length > *TEXT_CHARACTERS.end() {
+            format!(
+                "请把情况压缩到 {} 个字以内，现在是 {length} 个字。",
+                TEXT_CHARACTERS.end()
+            )
+        } else {
+            return text;
+        };
+        faults.push(Fault::new("text", fault));
+        text
+    }
+
+    fn street(
+        &self,
+        tables: &IntakeTables,
+        required: bool,
+        faults: &mut Vec<Fault>,
+    ) -> Option<String> {
+        let wanted = typed::line(&self.street);
+        if wanted.is_empty() {
+            if required {
+                faults.push(Fault::new("street", "请选择所在街道。"));
+            }
+            return None;
+        }
+        if !tables.streets.contains(&wanted) {
+            faults.push(Fault::new("street", "没有这个街道，请从列表中选择。"));
+            return None;
+        }
+        Some(wanted)
+    }
+}
+
+/// A category by its code, its label, or an everyday word for it.
+pub fn find_category<'a>(tables: &'a IntakeTables, wanted: &str) -> Option<&'a IntakeCategory> {
+    let all = &tables.categories;
+    all.iter()
+        .find(|category| category.code == wanted)
+        .or_else(|| all.iter().find(|category| category.label == wanted))
+        .or_else(|| {
+            all.iter()
+                .find(|category| category.aliases.iter().any(|alias| alias == wanted))
+        })
+}
+
+fn limited(field: &str, label: &str, typed: &str, most: usize, faults: &mut Vec<Fault>) -> String {
+    let value = typed::line(typed);
+    let length = value.chars().count();
+    if length > most {
+        faults.push(Fault::new(
+            field,
+            format!("请把{label}写短些，最多 {most} 个字，现在是 {length} 个字。"),
+        ));
+    }
+    value
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tables() -> IntakeTables {
+        serde_json::from_str(include_str!("../../testdata/intake.json")).unwrap()
+    }
+
+    fn raw() -> RawReport {
+        RawReport {
+            kind: "report".into(),
+            category: "06040".into(),
+            text: "小区内有人私装地锁".into(),
+            street: "金顶街街道".into(),
+            consent: true,
+            ..RawReport::default()
+        }
+    }
+
+    fn fields(result: Result<NewReport, Vec<Fault>>) -> Vec<String> {
+        result
+            .err()
+            .unwrap()
+            .into_iter()
+            .map(|fault| fault.field)
+            .collect()
+    }
+
+    #[test]
+    fn a_whole_report_is_believed() {
+        let report = raw()
+            .check(&tables())
+            .unwrap_or_else(|faults| panic!("{faults:?}"));
+        assert_eq!(report.category.unwrap().label, "私设地锁、阻车桩");
+        assert_eq!(report.street.as_deref(), Some("金顶街街道"));
+    }
+
+    #[test]
+    fn finds_every_fault_at_once() {
+        let raw = RawReport {
+            phone: "abc".into(),
+            text: "短".into(),
+            ..RawReport::default()
+        };
+        assert_eq!(
+            fields(raw.check(&tables())),
+            ["kind", "text", "phone", "consent"]
+        );
+        let raw = RawReport {
+            kind: "report".into(),
+            ..raw
+        };
+        assert_eq!(
+            fields(raw.check(&tables())),
+            ["category", "text", "street", "phone", "consent"]
+        );
+    }
+
+    #[test]
+    fn a_question_needs_neither_category_nor_street() {
+        let raw = RawReport {
+            kind: "consult".into(),
+            category: String::new(),
+            street: String::new(),
+            ..raw()
+        };
+        assert!(raw.check(&tables()).is_ok());
+    }
+
+    #[test]
+    fn a_category_is_found_by_code_label_or_everyday_word() {
+        for category in ["06040", "私设地锁、阻车桩", "私装地锁"] {
+            let raw = RawReport {
+                category: category.into(),
+                ..raw()
+            };
+            assert_eq!(
+                raw.check(&tables()).ok().unwrap().category.unwrap().code,
+                "06040"
+            );
+        }
+    }
+
+    #[test]
+    fn characters_are_counted_not_bytes() {
+        let longest = RawReport {
+            text: "𣲗".repeat(2000),
+            ..raw()
+        };
+        assert!(longest.check(&tables()).is_ok());
+        let longer = RawReport {
+            text: "字".repeat(2001),
+            ..raw()
+        };
+        assert_eq!(fields(longer.check(&tables())), ["text"]);
+    }
+}

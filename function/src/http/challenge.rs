@@ -1,0 +1,15 @@
+//! The proof of work that a report must bring.
+
+use super::{Shared, problem::Problem};
+use crate::{limits, log};
+use axum::{Json, extract::State};
+
+/// `GET /api/challenge`
+pub(super) async fn make(State(app): State<Shared>) -> Result<Json<limits::Challenge>, Problem> {
+    limits::challenge(&app.secret, app.now())
+        .map(Json)
+        .map_err(|error| {
+            log::error("challenge", &error.to_string());
+            Problem::not_there()
+        })
+}

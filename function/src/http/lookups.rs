@@ -1,0 +1,177 @@
+//! `POST /api/lookups`: phone and code in, reports out. No report, a malformed code, a wrong one and
+//! an expired one give the same bytes after the same work, so that nobody learns from an answer
+//! whether a neighbour has complained.
+
+use super::{
+    Shared, body,
+    body::Posted,
+    problem::Problem,
+    reply::{self, lookup_page},
+};
+use crate::{
+    case_record::{Kind, Stage},
+    domain::{Code, Fault, Phone, Progress, time},
+    intake_tables::IntakeTables,
+};
+use axum::{
+    Json,
+    extract::{Request, State},
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+use serde_json::Value;
+
+#[derive(Serialize)]
+struct Answer {
+    reports: Vec<ReportView>,
+}
+
+/// A report as its resident may see it.
+#[derive(Serialize)]
+pub(super) struct ReportView {
+    pub(super) receipt: String,
+    pub(super) kind: Kind,
+    pub(super) category: Option<String>,
+    pub(super) street: Option<String>,
+    pub(super) stage: Stage,
+    pub(super) label: String,
+    pub(super) updated_at: String,
+    /// Null until the office sets a date. The working days of a year are the generator's to know;
+    /// a date counted without them would be a guess.
+    pub(super) expected_at: Option<String>,
+    pub(super) stages: Vec<StepView>,
+    /// The published outcome, once there is one.
+    pub(super) outcome_url: Option<String>,
+}
+
+/// A stage reached.
+#[derive(Serialize)]
+pub(super) struct StepView {
+    pub(super) stage: Stage,
+    pub(super) label: String,
+    pub(super) at: String,
+    pub(super) unit: Option<String>,
+    pub(super) note: Option<String>,
+}
+
+/// Answers a look-up.
+pub(super) async fn answer(State(app): State<Shared>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let page = body::wants_page(&parts.headers);
+    let lang = reply::language(&parts);
+    let found = async {
+        let (phone, code) = read(body::read(&parts, body).await?)?;
+        let tables = app
+            .reply
+            .tables()
+            .map_err(|error| reply::files::missing(&error))?;
+        let reports = app
+            .store
+            .look_up(&key(&app, &phone, &code), app.now())
+            .await;
+        let reports = reports.map_err(|error| Problem::store(&error))?;
+        Ok((tables, reports))
+    };
+    match found.await {
+        Ok((tables, reports)) if page => {
+            let reports = reports
+                .iter()
+                .map(|progress| view(progress, &tables))
+                .collect();
+            lookup_page::show(&app, &tables, lang.as_deref(), reports)
+        }
+        Ok((tables, reports)) => Json(Answer {
+            reports: reports
+                .iter()
+                .map(|progress| view(progress, &tables))
+                .collect(),
+        })
+        .into_response(),
+        Err(problem) if page => reply::trouble(&app, lang.as_deref(), problem),
+        Err(problem) => problem.into_response(),
+    }
+}
+
+/// The key to look under. What cannot be a phone or a code is looked up all the same, under a key
+/// that nothing is ever filed under.
+fn key(app: &Shared, phone: &str, code: &str) -> String {
+    let phone = match phone.trim() {
+        "" => Some(None),
+        typed => Phone::read(typed).ok().map(Some),
+    };
+    match (phone, Code::read(code)) {
+        (Some(phone), Some(code)) => app.secret.lookup_key(phone.as_ref(), &code),
+        _ => "nobody".to_owned(),
+    }
+}
+
+/// Phone and code as typed.
+fn read(posted: Posted) -> Result<(String, String), Problem> {
+    let (mut phone, mut code) = (None, None);
+    let mut faults = Vec::new();
+    let mut take = |name: &str, typed: Option<String>| match (name, typed) {
+        ("phone", Some(typed)) => phone = Some(typed),
+        ("code", Some(typed)) => code = Some(typed),
+        ("phone" | "code", None) => faults.push(Fault::new(name, "只能是文字（字符串）。")),
+        _ => faults.push(Fault::new(
+            name.chars().take(40).collect::<String>(),
+            "没有这个字段，请去掉。",
+        )),
+    };
+    match posted {
+        Posted::Json(object) => {
+            for (name, value) in object {
+                match value {
+                    Value::String(typed) => take(&name, Some(typed)),
+                    // A resident without a phone leaves it out.
+                    Value::Null if name == "phone" => {}
+                    _ => take(&name, None),
+                }
+            }
+        }
+        Posted::Form(pairs) => pairs
+            .into_iter()
+            .for_each(|(name, typed)| take(&name, Some(typed))),
+    }
+    if code.is_none() && !faults.iter().any(|fault| fault.field == "code") {
+        faults.push(Fault::new("code", "请填写查询码。"));
+    }
+    if !faults.is_empty() {
+        return Err(Problem::fields(faults));
+    }
+    Ok((phone.unwrap_or_default(), code.unwrap_or_default()))
+}
+
+fn view(progress: &Progress, tables: &IntakeTables) -> ReportView {
+    ReportView {
+        receipt: progress.receipt.to_string(),
+        kind: progress.kind,
+        category: progress
+            .category
+            .as_ref()
+            .map(|category| category.label.clone()),
+        street: progress.street.clone(),
+        stage: progress.stage(),
+        label: label(progress.stage(), tables),
+        updated_at: time::rfc3339(progress.updated_at),
+        expected_at: None,
+        stages: progress
+            .stages
+            .iter()
+            .map(|step| StepView {
+                stage: step.stage,
+                label: label(step.stage, tables),
+                at: time::rfc3339(step.at),
+                unit: step.unit.clone(),
+                note: step.note.clone(),
+            })
+            .collect(),
+        outcome_url: None,
+    }
+}
+
+/// What residents read for a stage; the words are the site's.
+fn label(stage: Stage, tables: &IntakeTables) -> String {
+    let found = tables.stages.iter().find(|known| known.stage == stage);
+    found.map_or_else(|| "办理中".to_owned(), |known| known.label.clone())
+}

@@ -1,0 +1,123 @@
+//! Faults as RFC 9457 problem details. The sender's fault is explained; ours is logged and answered
+//! with nothing inside.
+
+use crate::{domain::Fault, log, store::StoreError};
+use axum::{
+    http::{Method, StatusCode, Uri, header},
+    response::{IntoResponse, Response},
+};
+use serde_json::json;
+
+/// Seconds after which a sender may try again.
+const RETRY_AFTER: &str = "5";
+
+/// An answer that is not what was asked for.
+#[derive(Debug)]
+pub(super) struct Problem {
+    pub(super) status: StatusCode,
+    pub(super) detail: String,
+    pub(super) errors: Vec<Fault>,
+}
+
+impl Problem {
+    pub(super) fn new(status: StatusCode, detail: impl Into<String>) -> Self {
+        Self {
+            status,
+            detail: detail.into(),
+            errors: Vec::new(),
+        }
+    }
+
+    /// Faults of fields.
+    pub(super) fn fields(errors: Vec<Fault>) -> Self {
+        let detail = format!("有 {} 处需要改正。", errors.len());
+        Self {
+            status: StatusCode::UNPROCESSABLE_ENTITY,
+            detail,
+            errors,
+        }
+    }
+
+    /// Ours: the table, the keys or the site's files are not there.
+    pub(super) fn not_there() -> Self {
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "系统暂时没有收下，请过几秒用同一份内容再提交一次，不会重复受理；着急请拨打 12345。",
+        )
+    }
+
+    /// The store's failure, logged by its code.
+    pub(super) fn store(error: &StoreError) -> Self {
+        log::error("store", &error.to_string());
+        Self::not_there()
+    }
+
+    /// The proof of work is missing, false, too old or was used.
+    pub(super) fn not_paid() -> Self {
+        Self {
+            status: StatusCode::FORBIDDEN,
+            detail: "验证没有通过，请重新获取验证（GET /api/challenge）后再提交。".to_owned(),
+            errors: vec![Fault::new(
+                "altcha",
+                "验证缺失、已过期或已用过，请重新获取后再提交。",
+            )],
+        }
+    }
+
+    /// The key came before, with other words.
+    pub(super) fn key_reused() -> Self {
+        Self {
+            status: StatusCode::UNPROCESSABLE_ENTITY,
+            detail: "这个 Idempotency-Key 已用于另一份内容，请换一个新的再提交。".to_owned(),
+            errors: vec![Fault::new(
+                "Idempotency-Key",
+                "已用于另一份内容，请换一个新的。",
+            )],
+        }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let body = json!({
+            "type": "about:blank",
+            "title": self.status.canonical_reason().unwrap_or("Error"),
+            "status": self.status.as_u16(),
+            "detail": self.detail,
+            "errors": self.errors,
+        });
+        let kind = [(header::CONTENT_TYPE, "application/problem+json")];
+        let mut response = (self.status, kind, body.to_string()).into_response();
+        retry_after(&mut response);
+        response
+    }
+}
+
+/// Says when to come back, on answers that are worth coming back for.
+pub(super) fn retry_after(response: &mut Response) {
+    if response.status() == StatusCode::SERVICE_UNAVAILABLE {
+        response.headers_mut().insert(
+            header::RETRY_AFTER,
+            header::HeaderValue::from_static(RETRY_AFTER),
+        );
+    }
+}
+
+/// 404
+pub(super) async fn no_such_address(uri: Uri) -> Problem {
+    let known = "/api/health、/api/challenge、/api/reports、/api/lookups";
+    let detail = if uri.path().starts_with("/api/") {
+        format!("没有这个地址；可用的有 {known}。")
+    } else {
+        "没有这个地址。".to_owned()
+    };
+    Problem::new(StatusCode::NOT_FOUND, detail)
+}
+
+/// 405; the router adds `Allow`.
+pub(super) async fn wrong_method(method: Method) -> Problem {
+    Problem::new(
+        StatusCode::METHOD_NOT_ALLOWED,
+        format!("这个地址不接受 {method}，请看 Allow。"),
+    )
+}

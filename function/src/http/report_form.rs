@@ -1,0 +1,176 @@
+//! A report without scripts: form → check your answers → receipt. Every answer is a page; what was
+//! typed is kept on all of them until it is filed.
+
+use super::{
+    App, Shared, body,
+    body::Posted,
+    filing::{self, Outcome, Payment},
+    problem::Problem,
+    reply::{self, check_page, receipt_page},
+    report_fields::{Fields, together},
+};
+use crate::{
+    domain::{Fault, NewReport, RawReport},
+    intake_tables::IntakeTables,
+    limits, log,
+};
+use axum::{
+    body::Body,
+    http::{StatusCode, request::Parts},
+    response::Response,
+};
+
+/// Seconds that nobody needs fewer of to read a form. Only our own pages say when they were made.
+const QUICKEST: i64 = 2;
+
+/// What every answer needs.
+struct Visit<'a> {
+    app: &'a App,
+    tables: &'a IntakeTables,
+    lang: Option<&'a str>,
+    /// Where the page's form posts to: the address that this one came to.
+    action: String,
+}
+
+/// Takes a form.
+pub(super) async fn take(app: &Shared, parts: &Parts, body: Body) -> Response {
+    let lang = reply::language(parts);
+    let tables = match app.reply.tables() {
+        Ok(tables) => tables,
+        Err(error) => return reply::trouble(app, lang.as_deref(), reply::files::missing(&error)),
+    };
+    let fields = match body::read(parts, body).await {
+        Ok(Posted::Form(pairs)) => Fields::from_form(pairs),
+        Ok(Posted::Json(_)) => unreachable!("a page is only made for a form"),
+        Err(problem) => return reply::trouble(app, lang.as_deref(), problem),
+    };
+    let action = parts
+        .uri
+        .path_and_query()
+        .map_or("", |address| address.as_str())
+        .to_owned();
+    let visit = Visit {
+        app,
+        tables: &tables,
+        lang: lang.as_deref(),
+        action,
+    };
+    if fields.step == "edit" {
+        return visit.form(&fields.raw, &[], StatusCode::OK);
+    }
+    match check(&fields, &tables, app.now().as_second()) {
+        Err(faults) => visit.form(&fields.raw, &faults, StatusCode::UNPROCESSABLE_ENTITY),
+        Ok(report) if fields.token.is_empty() => visit.check(&fields.raw, &report, None),
+        Ok(report) => visit.confirm(&fields, &report).await,
+    }
+}
+
+/// The rules of the report, and the two traps that only plain forms need.
+fn check(fields: &Fields, tables: &IntakeTables, now: i64) -> Result<NewReport, Vec<Fault>> {
+    let mut faults = fields.faults.clone();
+    if !fields.website.trim().is_empty() {
+        faults.push(Fault::new(
+            "website",
+            "“网址”一栏是给自动程序准备的，请清空后再提交。",
+        ));
+    }
+    if fields
+        .started
+        .trim()
+        .parse::<i64>()
+        .is_ok_and(|started| now - started < QUICKEST)
+    {
+        faults.push(Fault::new("started", "提交得太快了，请核对一遍再提交。"));
+    }
+    match fields.raw.check(tables) {
+        Ok(report) if faults.is_empty() => Ok(report),
+        Ok(_) => Err(faults),
+        Err(rules) => Err(together(faults, rules)),
+    }
+}
+
+impl Visit<'_> {
+    fn form(&self, raw: &RawReport, faults: &[Fault], status: StatusCode) -> Response {
+        let heading = format!("有 {} 处需要改正", faults.len());
+        reply::form(
+            self.app,
+            self.tables,
+            self.lang,
+            raw,
+            &heading,
+            faults,
+            status,
+        )
+    }
+
+    /// The check page with a new token.
+    fn check(&self, raw: &RawReport, report: &NewReport, notice: Option<&str>) -> Response {
+        let digest_of = |key: &str| filing::digest(report, key);
+        match limits::form_token(&self.app.secret, digest_of, self.app.now()) {
+            Ok(token) => self.check_with(
+                raw,
+                report,
+                &token,
+                notice.map(|notice| (notice, StatusCode::OK)),
+            ),
+            Err(error) => {
+                log::error("form token", &error.to_string());
+                reply::trouble(self.app, self.lang, Problem::not_there())
+            }
+        }
+    }
+
+    fn check_with(
+        &self,
+        raw: &RawReport,
+        report: &NewReport,
+        token: &str,
+        notice: Option<(&str, StatusCode)>,
+    ) -> Response {
+        check_page::show(
+            self.app,
+            self.tables,
+            self.lang,
+            (raw, report),
+            token,
+            &self.action,
+            notice,
+        )
+    }
+
+    /// 确认提交: the token pays, and its key makes a second click, a reload and a retry harmless.
+    async fn confirm(&self, fields: &Fields, report: &NewReport) -> Response {
+        let digest_of = |key: &str| filing::digest(report, key);
+        let token =
+            limits::read_form_token(&self.app.secret, &fields.token, digest_of, self.app.now());
+        let Some(token) = token else {
+            return self.check(
+                &fields.raw,
+                report,
+                Some("内容有变动，请再核对一遍后提交。"),
+            );
+        };
+        let payment = if token.fresh {
+            Payment::Token
+        } else {
+            Payment::None
+        };
+        match self.app.file(report, &token.key, payment).await {
+            Ok(Outcome::Receipt(issued)) => {
+                receipt_page::show(self.app, self.tables, self.lang, report, &issued)
+            }
+            Ok(Outcome::NotPaid | Outcome::KeyReused) => self.check(
+                &fields.raw,
+                report,
+                Some("页面放得太久了，请再核对一遍后提交。"),
+            ),
+            // The same token again: if the first try did reach the table, the next finds it.
+            Err(problem) => self.check_with(
+                &fields.raw,
+                report,
+                &fields.token,
+                Some((&problem.detail, problem.status)),
+            ),
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! `POST /api/reports`: JSON here, plain forms in `report_form`.
+
+use super::{
+    Shared, body,
+    body::Posted,
+    filing::{Issued, Outcome, Payment},
+    problem::Problem,
+    report_fields::{Fields, together},
+    report_form,
+};
+use crate::{domain::Fault, intake_tables::IntakeTables, limits};
+use axum::{
+    Json,
+    extract::{Request, State},
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+
+const KEY_HEADER: &str = "idempotency-key";
+
+/// The answer to a filed report.
+#[derive(Serialize)]
+struct Receipt {
+    receipt: String,
+    code: String,
+    reports_url: String,
+}
+
+/// Takes a report.
+pub(super) async fn take(State(app): State<Shared>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    if body::wants_page(&parts.headers) {
+        return report_form::take(&app, &parts, body).await;
+    }
+    let fields = match body::read(&parts, body).await {
+        Ok(Posted::Json(object)) => Fields::from_json(object),
+        Ok(Posted::Form(pairs)) => Fields::from_form(pairs),
+        Err(problem) => return problem.into_response(),
+    };
+    match file(&app, &parts.headers, fields).await {
+        Ok(receipt) => (StatusCode::CREATED, Json(receipt)).into_response(),
+        Err(problem) => problem.into_response(),
+    }
+}
+
+async fn file(app: &Shared, headers: &HeaderMap, fields: Fields) -> Result<Receipt, Problem> {
+    let tables = app
+        .reply
+        .tables()
+        .map_err(|error| super::reply::files::missing(&error))?;
+    let key = idempotency_key(headers);
+    let checked = match fields.raw.check(&tables) {
+        Ok(report) if fields.faults.is_empty() => Ok(report),
+        Ok(_) => Err(fields.faults),
+        Err(rules) => Err(together(fields.faults, rules)),
+    };
+    let (key, report) = match (key, checked) {
+        (Some(key), Ok(report)) => (key, report),
+        (Some(_), Err(faults)) => return Err(Problem::fields(faults)),
+        (None, checked) => return Err(no_key(checked.err().unwrap_or_default())),
+    };
+    let payment = limits::solved(&app.secret, &fields.altcha, app.now())
+        .map_or(Payment::None, Payment::Proof);
+    match app.file(&report, &key, payment).await? {
+        Outcome::Receipt(issued) => Ok(receipt(&issued, &tables)),
+        Outcome::KeyReused => Err(Problem::key_reused()),
+        Outcome::NotPaid => Err(Problem::not_paid()),
+    }
+}
+
+fn receipt(issued: &Issued, tables: &IntakeTables) -> Receipt {
+    Receipt {
+        receipt: issued.receipt.to_string(),
+        code: issued.code.to_string(),
+        reports_url: lookup_url(tables),
+    }
+}
+
+/// Where a resident looks reports up. Nothing personal is in the address.
+pub(super) fn lookup_url(tables: &IntakeTables) -> String {
+    format!("{}/lookup/", tables.base_path)
+}
+
+fn idempotency_key(headers: &HeaderMap) -> Option<String> {
+    let key = headers.get(KEY_HEADER)?.to_str().ok()?;
+    let good = (16..=128).contains(&key.len())
+        && key
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
+    good.then(|| key.to_owned())
+}
+
+/// The header is no field of the body: 400, with the fields' faults beside it all the same.
+fn no_key(mut faults: Vec<Fault>) -> Problem {
+    faults.insert(
+        0,
+        Fault::new(
+            "Idempotency-Key",
+            "请在请求头给出 16 到 128 个字母、数字、下划线或连字符，例如一个 UUID。",
+        ),
+    );
+    Problem {
+        status: StatusCode::BAD_REQUEST,
+        detail: "缺少可用的 Idempotency-Key 请求头。".to_owned(),
+        errors: faults,
+    }
+}

@@ -1,0 +1,323 @@
+//! The function on one machine: table, keys and settings as durable files. `serve` opens them and
+//! makes what is missing; `--listen --data` and `export --data` use what is there and make nothing.
+
+use crate::{
+    domain::time,
+    http::{self, App, ReplyFiles},
+    log,
+    seal::{Identity, KeyError, Recipient, Secret},
+    settings::{self, SettingError, Settings},
+    store::{
+        Store, StoreError,
+        embedded::{Engine, EngineError},
+    },
+};
+use axum::Router;
+use jiff::Timestamp;
+use std::{
+    collections::HashMap,
+    fs, io,
+    io::Write as _,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+/// How often expired items are deleted.
+const SWEEP_EVERY: Duration = Duration::from_secs(60 * 60);
+/// The office's private key within the private side.
+pub const IDENTITY_FILE: &str = "keys/office.age";
+const SECRETS_FILE: &str = "secrets.env";
+const RECIPIENT_FILE: &str = "recipient.txt";
+
+/// Where `serve` keeps things.
+pub struct LocalOptions {
+    /// The function's own directory, `DATA/function`: table, `secrets.env`, `recipient.txt`.
+    pub data: PathBuf,
+    /// The private side, where `keys/office.age` is made once.
+    pub private: PathBuf,
+    /// `reply/` of the built site. It may not be there yet: it is read when a form comes in, and
+    /// again whenever its files change. Until then forms are answered with 503.
+    pub reply: PathBuf,
+}
+
+/// The function, ready to be mounted.
+pub struct Local {
+    /// Answers everything under `/api/`. Its paths are whole, so it is mounted without stripping:
+    /// `Router::new().route_service("/api/{*path}", local.router)`.
+    pub router: Router,
+    /// What was made on this start, one sentence each, for the terminal. Empty on later starts.
+    pub notices: Vec<String>,
+}
+
+/// Why the function cannot work with these files.
+#[derive(Debug, thiserror::Error)]
+pub enum LocalError {
+    /// A file or directory.
+    #[error("{}: {error}", path.display())]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// A key that is not what it should be.
+    #[error("{}: {error}", path.display())]
+    Key {
+        /// The file it stands in.
+        path: PathBuf,
+        /// Why.
+        error: KeyError,
+    },
+    /// A key is gone while reports that need it are there.
+    #[error("{}: is missing, but there are reports that need it; put it back from a backup (a new one would open none of them)", .0.display())]
+    KeyGone(PathBuf),
+    /// Nothing was set up here.
+    #[error("{}: there is no table here; start `jiayuan serve` with this data directory once, it makes table and keys", .0.display())]
+    NotSetUp(PathBuf),
+    /// A setting.
+    #[error(transparent)]
+    Setting(#[from] SettingError),
+    /// The engine.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+    /// The table.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Opens the function for `serve`: on the first start it makes the table, `secrets.env`,
+/// `recipient.txt` and, unless there is one, the office's private key (readable by its owner
+/// alone), and says so. Later starts find them and make nothing.
+///
+/// Call it within a Tokio runtime with time enabled: the router answers there, and expired items
+/// are swept by a task that ends with the runtime. A report is on the disk before its receipt is
+/// answered; the process may be killed at any moment.
+pub async fn open(options: LocalOptions) -> Result<Local, LocalError> {
+    let mut notices = Vec::new();
+    let had_table = Engine::is_there(&options.data);
+    make_directory(&options.data)?;
+    let recipient = recipient(&options, had_table, &mut notices)?;
+    let secret = secret(&options.data, had_table, &mut notices)?;
+    let engine = Engine::open(&options.data)?;
+    let environment = |name: &str| std::env::var(name).ok();
+    let store = engine.store(settings::DEFAULT_TABLE);
+    if store.make_table().await? {
+        notices.push(format!("已建立报告数据表：{}", options.data.display()));
+    }
+    tokio::spawn(sweep(engine));
+    let router = http::router(App {
+        store,
+        secret,
+        recipient,
+        reply: ReplyFiles::new(options.reply),
+        code_days: settings::code_days(&environment)?,
+        clock: Timestamp::now,
+    });
+    Ok(Local { router, notices })
+}
+
+/// Uses what `serve` made in `data` (`DATA/function`); variables of the environment win over its
+/// files. Makes no key and no table.
+pub async fn attach(data: &Path) -> Result<(Engine, Store, Settings), LocalError> {
+    let (engine, store) = attach_table(data).await?;
+    let secrets = data.join(SECRETS_FILE);
+    let mut kept = variables(&read(&secrets)?);
+    let recipient = read(&data.join(RECIPIENT_FILE))?;
+    kept.insert(settings::RECIPIENT.to_owned(), recipient);
+    let settings =
+        Settings::read(|name| std::env::var(name).ok().or_else(|| kept.get(name).cloned()))?;
+    Ok((engine, store, settings))
+}
+
+/// The table alone, for those who need no secret.
+pub async fn attach_table(data: &Path) -> Result<(Engine, Store), LocalError> {
+    if !Engine::is_there(data) {
+        return Err(LocalError::NotSetUp(data.to_owned()));
+    }
+    let engine = Engine::open(data)?;
+    let store = engine.store(settings::DEFAULT_TABLE);
+    if !store.is_there().await? {
+        return Err(LocalError::NotSetUp(data.to_owned()));
+    }
+    Ok((engine, store))
+}
+
+/// Deletes expired items now and then, for as long as the runtime lives.
+pub async fn sweep(engine: Engine) {
+    let mut every = tokio::time::interval(SWEEP_EVERY);
+    loop {
+        every.tick().await;
+        let engine = engine.clone();
+        match tokio::task::spawn_blocking(move || engine.sweep()).await {
+            Ok(Ok(0)) | Err(_) => {}
+            Ok(Ok(gone)) => log::info("swept", &gone.to_string()),
+            Ok(Err(code)) => log::error("sweep", &code),
+        }
+    }
+}
+
+/// The public key: as kept, else from the private key, else from a new one.
+fn recipient(
+    options: &LocalOptions,
+    had_table: bool,
+    notices: &mut Vec<String>,
+) -> Result<Recipient, LocalError> {
+    let path = options.data.join(RECIPIENT_FILE);
+    if path.exists() {
+        return Recipient::read(&read(&path)?).map_err(|error| LocalError::Key { path, error });
+    }
+    let office = options.private.join(IDENTITY_FILE);
+    let identity = if office.exists() {
+        Identity::read(&read(&office)?).map_err(|error| LocalError::Key {
+            path: office.clone(),
+            error,
+        })?
+    } else if had_table {
+        return Err(LocalError::KeyGone(office));
+    } else {
+        let identity = Identity::generate();
+        if let Some(directory) = office.parent() {
+            make_directory(directory)?;
+        }
+        write_private(
+            &office,
+            &identity.file_text(&time::rfc3339(Timestamp::now())),
+        )?;
+        notices.push(format!(
+            "已生成办公室私钥：{}（只有它能打开居民填写的内容，请离线备份，不要提交到代码库）",
+            office.display()
+        ));
+        identity
+    };
+    let recipient = identity.recipient();
+    write_private(&path, &format!("{recipient}\n"))?;
+    notices.push(format!("已写入公钥：{}", path.display()));
+    Ok(recipient)
+}
+
+fn secret(data: &Path, had_table: bool, notices: &mut Vec<String>) -> Result<Secret, LocalError> {
+    let path = data.join(SECRETS_FILE);
+    if path.exists() {
+        let kept = variables(&read(&path)?);
+        let text = kept.get(settings::SECRET).cloned().unwrap_or_default();
+        return Secret::read(&text).map_err(|error| LocalError::Key { path, error });
+    }
+    if had_table {
+        return Err(LocalError::KeyGone(path));
+    }
+    let secret = Secret::generate().map_err(|error| LocalError::Key {
+        path: path.clone(),
+        error,
+    })?;
+    let text = format!(
+        "# Codes and look-ups derive from this secret: without it, nobody's code opens anything.\n{}={}\n",
+        settings::SECRET,
+        secret.file_text()
+    );
+    write_private(&path, &text)?;
+    notices.push(format!("已生成查询码密钥：{}", path.display()));
+    Ok(secret)
+}
+
+/// `NAME=value` lines.
+fn variables(text: &str) -> HashMap<String, String> {
+    text.lines()
+        .filter(|line| !line.trim_start().starts_with('#'))
+        .filter_map(|line| line.split_once('='))
+        .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
+        .collect()
+}
+
+fn read(path: &Path) -> Result<String, LocalError> {
+    fs::read_to_string(path).map_err(|error| LocalError::File {
+        path: path.to_owned(),
+        error,
+    })
+}
+
+fn make_directory(path: &Path) -> Result<(), LocalError> {
+    fs::create_dir_all(path).map_err(|error| LocalError::File {
+        path: path.to_owned(),
+        error,
+    })
+}
+
+/// A new file that only its owner reads. It is whole under its name or not there at all, even if
+/// the process is killed while writing; an existing one is never replaced.
+fn write_private(path: &Path, text: &str) -> Result<(), LocalError> {
+    let written = || -> io::Result<()> {
+        let half = path.with_extension("new");
+        let mut options = fs::OpenOptions::new();
+        options.write(true).create(true).truncate(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(&half)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+        fs::hard_link(&half, path)?;
+        fs::remove_file(&half)?;
+        match path.parent() {
+            Some(directory) => fs::File::open(directory)?.sync_all(),
+            None => Ok(()),
+        }
+    };
+    written().map_err(|error| LocalError::File {
+        path: path.to_owned(),
+        error,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn options(root: &Path) -> LocalOptions {
+        LocalOptions {
+            data: root.join("data/function"),
+            private: root.join("private"),
+            reply: root.join("reply"),
+        }
+    }
+
+    #[tokio::test]
+    async fn the_first_start_makes_everything_and_the_second_nothing() {
+        let root = tempfile::tempdir().unwrap();
+        assert_eq!(open(options(root.path())).await.unwrap().notices.len(), 4);
+        let key = root.path().join("private/keys/office.age");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            assert_eq!(
+                fs::metadata(&key).unwrap().permissions().mode() & 0o777,
+                0o600
+            );
+        }
+        let before = fs::read(&key).unwrap();
+        assert_eq!(
+            open(options(root.path())).await.unwrap().notices,
+            [] as [String; 0]
+        );
+        assert_eq!(fs::read(&key).unwrap(), before);
+        assert!(attach(&root.path().join("data/function")).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn a_lost_secret_is_not_replaced_while_there_are_reports() {
+        let root = tempfile::tempdir().unwrap();
+        open(options(root.path())).await.unwrap();
+        fs::remove_file(root.path().join("data/function/secrets.env")).unwrap();
+        let refused = open(options(root.path())).await.err().unwrap();
+        assert!(matches!(refused, LocalError::KeyGone(_)), "{refused}");
+    }
+
+    #[tokio::test]
+    async fn nothing_is_made_where_nothing_was_set_up() {
+        let root = tempfile::tempdir().unwrap();
+        let refused = attach(&root.path().join("data/function"))
+            .await
+            .err()
+            .unwrap();
+        assert!(matches!(refused, LocalError::NotSetUp(_)), "{refused}");
+        assert_eq!(fs::read_dir(root.path()).unwrap().count(), 0);
+    }
+}

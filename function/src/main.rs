@@ -1,0 +1,2 @@
+//! Picks the door.
+fn main() {}

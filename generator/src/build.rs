@@ -1,0 +1,204 @@
+//! The pipeline: load → assemble → plan → write.
+//!
+//! Reads only the public side; needs no secret; never names a raw record.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use jiff::civil::DateTime;
+use serde::Serialize;
+
+use crate::assemble::{Showing, Site, assemble};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::load::{self, Shown, theme};
+use crate::make::Workshop;
+use crate::plan::plan;
+use crate::render::templates::Templates;
+use crate::render::views::site::SiteView;
+use crate::write::{Written, write};
+
+/// What a build is asked to do. Paths are as typed; they count from `cwd`.
+#[derive(Debug, Clone)]
+pub struct BuildOptions {
+    /// Working directory: caches are kept below it.
+    pub cwd: PathBuf,
+    /// Content folder.
+    pub content: PathBuf,
+    /// Folder of themes.
+    pub themes: PathBuf,
+    /// Output folder.
+    pub output: PathBuf,
+    /// Replaces the `base_url` of `site.toml`.
+    pub base_url: Option<String>,
+    /// Local time.
+    pub now: DateTime,
+    /// Show drafts.
+    pub drafts: bool,
+    /// Ignore the manifest.
+    pub force: bool,
+    /// Where to write which paths changed.
+    pub changes: Option<PathBuf>,
+}
+
+/// What a build did, in the numbers of `--json`.
+#[derive(Debug, Default, Clone, Serialize)]
+pub struct BuildReport {
+    /// Pages of the site.
+    pub pages_total: u64,
+    /// Pages rendered in this run.
+    pub pages_rendered: u64,
+    /// Pages kept from an earlier run.
+    pub pages_reused: u64,
+    /// Released cases, with or without a page.
+    pub case_rows: u64,
+    /// Released cases with a page.
+    pub case_pages: u64,
+    /// Cases that the check of their words kept back in this run.
+    pub cases_withheld: u64,
+    /// Pictures encoded.
+    pub photos_encoded: u64,
+    /// Pictures kept.
+    pub photos_reused: u64,
+    /// Files whose bytes changed.
+    pub files_written: u64,
+    /// Files that went.
+    pub files_removed: u64,
+    /// Bytes written.
+    pub bytes_written: u64,
+    /// Wall-clock time in milliseconds.
+    pub wall_ms: u64,
+}
+
+/// Builds a site. With errors in `found`, the previous output stays as it is.
+///
+/// # Errors
+/// When the output or the cache cannot be written; the path is in the error.
+pub fn build(options: &BuildOptions, found: &mut Diagnostics) -> io::Result<BuildReport> {
+    let start = Instant::now();
+    let Some((site, theme)) = read(options, found) else {
+        return Ok(BuildReport::default());
+    };
+    let settings = &site.sources.settings;
+    let view = SiteView::of(&site);
+    let Some(templates) = Templates::new(
+        &theme,
+        &view,
+        &settings.base_path,
+        &settings.language,
+        found,
+    ) else {
+        return Ok(BuildReport::default());
+    };
+    if found.has_errors() {
+        return Ok(BuildReport::default());
+    }
+    let plan = plan(&site, &theme);
+    let pictures = options.cwd.join(".jiayuan/cache/pictures");
+    let shop = Workshop {
+        site: &site,
+        plan: &plan,
+        theme: &theme,
+        templates: &templates,
+        pictures: &pictures,
+    };
+    let output = options.cwd.join(&options.output);
+    let cache = manifest_folder(options);
+    let written = write(&shop, &output, &cache, options.force, found)
+        .map_err(|error| named(&options.output, &error))?;
+    if let Some(path) = &options.changes {
+        write_changes(&options.cwd.join(path), &written).map_err(|error| named(path, &error))?;
+    }
+    let pages = plan
+        .outputs
+        .iter()
+        .filter(|planned| planned.is_page())
+        .count() as u64;
+    let months = &site.sources.months;
+    Ok(BuildReport {
+        pages_total: pages,
+        pages_rendered: written.pages_rendered,
+        pages_reused: pages.saturating_sub(written.pages_rendered),
+        case_rows: months.iter().map(|month| month.cases.len() as u64).sum(),
+        case_pages: site.case_pages().count() as u64,
+        cases_withheld: months.iter().map(|month| month.withheld as u64).sum(),
+        photos_encoded: written.photos_encoded,
+        photos_reused: written.photos_reused,
+        files_written: written.files_written,
+        files_removed: written.removed.len() as u64,
+        bytes_written: written.bytes_written,
+        wall_ms: u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX),
+    })
+}
+
+/// Reads content and theme and puts the site together, without writing anything.
+pub fn read(options: &BuildOptions, found: &mut Diagnostics) -> Option<(Site, theme::Theme)> {
+    let content = options.cwd.join(&options.content);
+    let themes = options.cwd.join(&options.themes);
+    let shown = Shown::new(&content, &options.content.to_string_lossy());
+    let settings = load::settings(&content, &shown, options.base_url.as_deref(), found)?;
+    let shown_themes = Shown::new(&themes, &options.themes.to_string_lossy());
+    let theme = theme::theme(&themes, &shown_themes, &settings.theme, found);
+    let sources = load::content(&content, &shown, settings, found);
+    let showing = Showing {
+        now: options.now,
+        drafts: options.drafts,
+    };
+    Some((assemble(sources, showing, found), theme))
+}
+
+/// Checks content and theme like a build, writing nothing.
+pub fn check(options: &BuildOptions, found: &mut Diagnostics) {
+    if let Some((site, theme)) = read(options, found) {
+        let settings = &site.sources.settings;
+        let view = SiteView::of(&site);
+        Templates::new(
+            &theme,
+            &view,
+            &settings.base_path,
+            &settings.language,
+            found,
+        );
+    }
+}
+
+/// The manifest's folder: one per output folder, named by how the output lies to the working
+/// directory, so that a moved or copied project keeps its manifest.
+fn manifest_folder(options: &BuildOptions) -> PathBuf {
+    let output = options.cwd.join(&options.output);
+    let relative = output.strip_prefix(&options.cwd).unwrap_or(&output);
+    let name: PathBuf = relative.components().collect();
+    let digest = blake3::hash(name.to_string_lossy().as_bytes()).to_hex();
+    options
+        .cwd
+        .join(".jiayuan/cache")
+        .join(format!("output-{}", &digest[..16]))
+}
+
+fn named(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}
+
+fn write_changes(path: &Path, written: &Written) -> io::Result<()> {
+    let sorted = |paths: &[String]| {
+        let mut paths = paths.to_vec();
+        paths.sort();
+        paths
+    };
+    let changes = BTreeMap::from([
+        ("added", sorted(&written.added)),
+        ("changed", sorted(&written.changed)),
+        ("removed", sorted(&written.removed)),
+    ]);
+    fs::write(path, serde_json::to_vec_pretty(&changes)?)
+}
+
+/// The finding for an output that cannot be written.
+#[must_use]
+pub fn unwritable(error: &io::Error) -> Diagnostic {
+    Diagnostic::error("unwritable-output", format!("写不了输出：{error}。"))
+        .at(Place::file(".jiayuan"))
+        .help("检查磁盘空间和文件夹权限，再运行一次；没有写完的部分下次会补上。")
+}

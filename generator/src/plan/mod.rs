@@ -1,0 +1,252 @@
+//! Site → planned outputs: a path, a digest of all that it depends on, and what it shows.
+//!
+//! Plans are small and cheap, so that hundreds of thousands fit; nothing is rendered here. A digest
+//! covers the data that the output shows, the templates that it uses and the settings that it reads.
+
+pub mod case_lists;
+pub mod digest;
+pub mod pages;
+pub mod pictures;
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use crate::assemble::{CaseAt, Site, case_path};
+use crate::load::theme::Theme;
+use crate::model::released_case::CaseSummary;
+use crate::render::sitemap;
+use crate::render::views::cases::{guides, similar};
+use crate::render::views::forms::intake_tables;
+use case_lists::CaseList;
+use digest::{Digest, Digester, Inputs};
+use pages::PageSubject;
+
+/// What an output shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// A page that is made from what is in memory.
+    Page(PageSubject),
+    /// A case's page: its words are read again.
+    Case(CaseAt),
+    /// A page of a list of cases.
+    CaseList(u32),
+    /// A width and format of a photo of a case.
+    Picture {
+        /// The case that has the photo.
+        case: CaseAt,
+        /// Position among its photos.
+        photo: u16,
+        /// Width in pixels.
+        width: u32,
+        /// Position among [`pictures::EXTENSIONS`].
+        format: u8,
+    },
+    /// The joined style sheet.
+    Stylesheet,
+    /// An asset of the theme, by position.
+    Asset(u32),
+    /// The sitemap's index.
+    SitemapIndex,
+    /// The sitemap of pages.
+    SitemapPages,
+    /// The sitemap of a month's cases.
+    SitemapMonth(u32),
+    /// `robots.txt`
+    Robots,
+    /// `_headers`
+    Headers,
+    /// Tables for the function.
+    Intake,
+}
+
+/// An output to be made or kept.
+#[derive(Debug)]
+pub struct Planned {
+    /// Path below the output folder, with `/` between folders.
+    pub path: String,
+    /// Digest of all that it depends on.
+    pub digest: Digest,
+    /// What it shows.
+    pub subject: Subject,
+}
+
+impl Planned {
+    /// Whether it is a page for readers.
+    #[must_use]
+    pub fn is_page(&self) -> bool {
+        matches!(
+            self.subject,
+            Subject::Page(_) | Subject::Case(_) | Subject::CaseList(_)
+        )
+    }
+}
+
+/// Everything that the site consists of.
+#[derive(Debug)]
+pub struct Plan {
+    /// The outputs. Cases of a month stand together, and so do the pictures of a photo.
+    pub outputs: Vec<Planned>,
+    /// Lists that `Subject::CaseList` points into.
+    pub lists: Vec<CaseList>,
+}
+
+/// Plans a site.
+#[must_use]
+pub fn plan(site: &Site, theme: &Theme) -> Plan {
+    let lists = case_lists::plan(site);
+    let inputs = Inputs::of(site, theme);
+    let mut outputs: Vec<Planned> = pages::all(site)
+        .into_par_iter()
+        .map(|(path, subject)| Planned {
+            digest: pages::digest(site, subject, &inputs),
+            path,
+            subject: Subject::Page(subject),
+        })
+        .collect();
+    outputs.par_extend(lists.par_iter().enumerate().map(|(at, list)| Planned {
+        path: index_file(&list.path),
+        digest: pages::list_digest(site, list, &inputs),
+        subject: Subject::CaseList(u32::try_from(at).expect("lists are few")),
+    }));
+    let cases: Vec<CaseAt> = site.case_pages().collect();
+    outputs.par_extend(cases.into_par_iter().map(|at| Planned {
+        path: index_file(&case_path(site.case(at))),
+        digest: case_digest(site, at, &inputs),
+        subject: Subject::Case(at),
+    }));
+    plan_pictures(site, &mut outputs);
+    plan_files(site, theme, &lists, &inputs, &mut outputs);
+    Plan { outputs, lists }
+}
+
+/// The file of a directory address.
+#[must_use]
+pub fn index_file(path: &str) -> String {
+    format!("{}index.html", &path[1..])
+}
+
+/// A case's page shows its line, what resembles it, the guides for its category, and the tables.
+fn case_digest(site: &Site, at: CaseAt, inputs: &Inputs<'_>) -> Digest {
+    let mut digester = Digester::new("case");
+    digester.bytes(inputs.template("case.html"));
+    digester.bytes(&inputs.globals);
+    digester.bytes(&inputs.tables);
+    digester.bytes(&site.case(at).summary.digest());
+    for other in similar(site, at) {
+        digester.bytes(&site.case(other).summary.digest());
+    }
+    for guide in guides(site, at) {
+        digester.text(&guide.title);
+        digester.text(&guide.href);
+    }
+    digester.finish()
+}
+
+/// One picture per photo, width and format; a photo that several cases show is planned once.
+fn plan_pictures(site: &Site, outputs: &mut Vec<Planned>) {
+    let mut planned: BTreeSet<&str> = BTreeSet::new();
+    for at in site.case_pages() {
+        let summary: &CaseSummary = &site.case(at).summary;
+        for (index, photo) in summary.photos().iter().enumerate() {
+            if !planned.insert(&photo.file) {
+                continue;
+            }
+            let stem = photo.file.trim_end_matches(".jpg");
+            for width in pictures::widths(photo.width) {
+                for (format, extension) in pictures::EXTENSIONS.iter().enumerate() {
+                    let mut digester = Digester::new("picture");
+                    digester.text(crate::photos::VERSION);
+                    digester.text(stem);
+                    digester.number(u64::from(width));
+                    digester.text(extension);
+                    outputs.push(Planned {
+                        path: pictures::path(stem, width, extension),
+                        digest: digester.finish(),
+                        subject: Subject::Picture {
+                            case: at,
+                            photo: u16::try_from(index).expect("a case has few photos"),
+                            width,
+                            format: u8::try_from(format).expect("formats are few"),
+                        },
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// Files that are no pages.
+fn plan_files(
+    site: &Site,
+    theme: &Theme,
+    lists: &[CaseList],
+    inputs: &Inputs<'_>,
+    outputs: &mut Vec<Planned>,
+) {
+    let mut push = |path: &str, subject: Subject, digester: Digester| {
+        outputs.push(Planned {
+            path: path.to_owned(),
+            digest: digester.finish(),
+            subject,
+        });
+    };
+    let mut styles = Digester::new("styles");
+    theme.styles.iter().for_each(|style| styles.text(style));
+    push("assets/site.css", Subject::Stylesheet, styles);
+    for (at, (name, bytes)) in theme.assets.iter().enumerate() {
+        let mut digester = Digester::new("asset");
+        digester.bytes(bytes);
+        let at = u32::try_from(at).expect("assets are few");
+        push(&format!("assets/{name}"), Subject::Asset(at), digester);
+    }
+    let whole = |tag: &str, bytes: &[u8]| {
+        let mut digester = Digester::new(tag);
+        digester.bytes(bytes);
+        digester
+    };
+    push(
+        "robots.txt",
+        Subject::Robots,
+        whole("robots", &inputs.globals),
+    );
+    push(
+        "_headers",
+        Subject::Headers,
+        whole("headers", &inputs.globals),
+    );
+    push(
+        "sitemap.xml",
+        Subject::SitemapIndex,
+        whole("sitemap", &sitemap::index(site)),
+    );
+    let entries = |entries: &[(String, Option<String>)]| {
+        let mut digester = Digester::new("sitemap");
+        digester.bytes(&inputs.globals);
+        for (path, changed) in entries {
+            digester.text(path);
+            digester.text(changed.as_deref().unwrap_or_default());
+        }
+        digester
+    };
+    push(
+        "sitemaps/pages.xml",
+        Subject::SitemapPages,
+        entries(&sitemap::page_entries(site, lists)),
+    );
+    for month in 0..site.sources.months.len() {
+        let digester = entries(&sitemap::month_entries(site, month));
+        let at = u32::try_from(month).expect("months are few");
+        push(
+            &sitemap::month_path(site, month),
+            Subject::SitemapMonth(at),
+            digester,
+        );
+    }
+    let intake = serde_json::to_vec(&intake_tables(site)).expect("tables are plain JSON");
+    push(
+        "reply/intake.json",
+        Subject::Intake,
+        whole("intake", &intake),
+    );
+}

@@ -1,0 +1,260 @@
+//! The head of a page: titles, canonical address, and the meta tags that government sites carry.
+//!
+//! Names are written in the exact case that inspectors look for (domain standard of government
+//! website meta tags).
+
+use serde::Serialize;
+
+use crate::settings::Settings;
+
+/// What every page says of itself.
+#[derive(Debug, Clone, Serialize)]
+pub struct PageView {
+    /// Kind of page, which is also the name of its template.
+    pub kind: &'static str,
+    /// For the title element, without the site's name.
+    pub title: String,
+    /// First heading.
+    pub heading: String,
+    /// One sentence.
+    pub description: String,
+    /// Link to the page.
+    pub href: String,
+    /// Whole address, unless the page is no place of its own.
+    pub canonical: Option<String>,
+    /// Way from the home page; the last is the page itself.
+    pub breadcrumbs: Vec<LinkView>,
+    /// Meta tags in their order.
+    pub meta: Vec<MetaView>,
+    /// Content security policy.
+    pub csp: String,
+    /// Language tag.
+    pub language: String,
+    /// The page in other languages.
+    pub alternates: Vec<LinkView>,
+    /// Module scripts that the page loads.
+    pub scripts: Vec<String>,
+}
+
+/// A link.
+#[derive(Debug, Clone, Serialize)]
+pub struct LinkView {
+    /// What people read.
+    pub label: String,
+    /// Where it leads.
+    pub href: String,
+}
+
+/// A meta tag.
+#[derive(Debug, Clone, Serialize)]
+pub struct MetaView {
+    /// Name, in exact case.
+    pub name: &'static str,
+    /// Content.
+    pub content: String,
+}
+
+/// A column (栏目) of the site.
+#[derive(Debug, Clone, Copy)]
+pub struct Column {
+    /// Name and type, which are the same words here.
+    pub name: &'static str,
+    /// Address without the base path.
+    pub path: &'static str,
+    /// One sentence.
+    pub description: &'static str,
+}
+
+/// 办事指南
+pub const GUIDES: Column = Column {
+    name: "办事指南",
+    path: "/guides/",
+    description: "办什么事，找谁，带什么，多久办好。",
+};
+/// 办理点
+pub const OFFICES: Column = Column {
+    name: "办理点",
+    path: "/offices/",
+    description: "各街道办理点的地址、时间、电话和办理事项。",
+};
+/// 工作动态
+pub const NEWS: Column = Column {
+    name: "工作动态",
+    path: "/news/",
+    description: "城市管理和为民服务的工作信息。",
+};
+/// 通知公告
+pub const NOTICES: Column = Column {
+    name: "通知公告",
+    path: "/notices/",
+    description: "停办、改期和其他需要知道的事。",
+};
+/// 办理结果
+pub const CASES: Column = Column {
+    name: "办理结果",
+    path: "/cases/",
+    description: "居民反映的问题办得怎么样：处置前、处置后和办理经过。",
+};
+/// 数据公开
+pub const STATISTICS: Column = Column {
+    name: "数据公开",
+    path: "/stats/",
+    description: "办理数字，连同来源、时期和口径。",
+};
+
+/// What a content page says of itself besides.
+#[derive(Debug, Clone, Default)]
+pub struct Article {
+    /// `YYYY-MM-DD HH:MM`, from the content, never the time of the build.
+    pub published: Option<String>,
+    /// Who says so.
+    pub source: Option<String>,
+    /// Author.
+    pub author: Option<String>,
+    /// Words to find it by.
+    pub keywords: Vec<String>,
+    /// Picture, as a link.
+    pub image: Option<String>,
+}
+
+/// Builds heads.
+#[derive(Debug, Clone, Copy)]
+pub struct Head<'a> {
+    settings: &'a Settings,
+}
+
+impl<'a> Head<'a> {
+    /// For a site.
+    #[must_use]
+    pub fn new(settings: &'a Settings) -> Self {
+        Self { settings }
+    }
+
+    /// A page without a column.
+    #[must_use]
+    pub fn page(&self, kind: &'static str, path: &str, title: &str, description: &str) -> PageView {
+        let s = self.settings;
+        let mut meta = vec![MetaView {
+            name: "description",
+            content: description.to_owned(),
+        }];
+        let mut tag = |name, content: &Option<String>| {
+            meta.extend(content.clone().map(|content| MetaView { name, content }));
+        };
+        tag("SiteName", &Some(s.name.clone()));
+        tag("SiteDomain", &s.identity.site_domain);
+        tag("SiteIDCode", &s.identity.site_code);
+        let mut breadcrumbs = vec![self.link("首页", "/")];
+        if path != "/" {
+            breadcrumbs.push(self.link(title, path));
+        }
+        PageView {
+            kind,
+            title: title.to_owned(),
+            heading: title.to_owned(),
+            description: description.to_owned(),
+            href: s.href(path),
+            canonical: Some(format!("{}{}{path}", s.origin, s.base_path)),
+            breadcrumbs,
+            meta,
+            csp: self.csp(),
+            language: s.language.clone(),
+            alternates: Vec::new(),
+            scripts: Vec::new(),
+        }
+    }
+
+    /// A page within a column; the column's own page if `path` is the column's.
+    #[must_use]
+    pub fn column(
+        &self,
+        column: Column,
+        kind: &'static str,
+        path: &str,
+        title: &str,
+        description: &str,
+    ) -> PageView {
+        let mut page = self.page(kind, path, title, description);
+        if path != column.path {
+            page.breadcrumbs
+                .insert(1, self.link(column.name, column.path));
+        }
+        for (name, content) in [
+            ("ColumnName", column.name),
+            ("ColumnType", column.name),
+            ("ColumnDescription", column.description),
+            ("ColumnKeywords", column.name),
+        ] {
+            page.meta.push(MetaView {
+                name,
+                content: content.to_owned(),
+            });
+        }
+        page
+    }
+
+    /// A piece of content within a column.
+    #[must_use]
+    pub fn article(
+        &self,
+        column: Column,
+        kind: &'static str,
+        path: &str,
+        title: &str,
+        description: &str,
+        article: &Article,
+    ) -> PageView {
+        let mut page = self.column(column, kind, path, title, description);
+        let keywords = Some(article.keywords.join(",")).filter(|joined| !joined.is_empty());
+        for (name, content) in [
+            ("ArticleTitle", Some(title.to_owned())),
+            ("PubDate", article.published.clone()),
+            ("ContentSource", article.source.clone()),
+            ("Keywords", keywords),
+            ("Author", article.author.clone()),
+            ("Description", Some(description.to_owned())),
+            ("Image", article.image.clone()),
+            ("Url", page.canonical.clone()),
+        ] {
+            page.meta
+                .extend(content.map(|content| MetaView { name, content }));
+        }
+        page
+    }
+
+    /// A link to a path of the site.
+    #[must_use]
+    pub fn link(&self, label: &str, path: &str) -> LinkView {
+        LinkView {
+            label: label.to_owned(),
+            href: self.settings.href(path),
+        }
+    }
+
+    /// Address of a script.
+    #[must_use]
+    pub fn script(&self, name: &str) -> String {
+        self.settings.href(&format!("/assets/{name}"))
+    }
+
+    /// The policy: everything from the site itself; the function where the settings say it is.
+    #[must_use]
+    pub fn csp(&self) -> String {
+        let api = origin_of(&self.settings.api_url)
+            .map_or_else(String::new, |origin| format!(" {origin}"));
+        format!(
+            "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; \
+             worker-src 'self'; connect-src 'self'{api}; form-action 'self'{api}; \
+             base-uri 'none'; object-src 'none'"
+        )
+    }
+}
+
+/// Scheme and host of a whole address; none for a path.
+fn origin_of(url: &str) -> Option<&str> {
+    let scheme = url.find("://")?;
+    let end = url[scheme + 3..]
+        .find('/')
+        .map_or(url.len(), |at| scheme + 3 + at);
+    Some(&url[..end])
+}

@@ -1,0 +1,9 @@
+//! What readers see: views made from the site, and templates filled with them.
+//!
+//! Touches no disk, clock, environment or network; a template only names a photo.
+
+pub mod markdown;
+pub mod meta;
+pub mod sitemap;
+pub mod templates;
+pub mod views;

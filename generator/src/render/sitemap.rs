@@ -1,0 +1,149 @@
+//! The sitemap, robots.txt and the headers that static hosts read.
+//!
+//! The protocol allows 50,000 addresses a file, so cases have a file a month, and `/sitemap.xml` is
+//! the index. `lastmod` comes from the content.
+
+use std::fmt::Write as _;
+
+use crate::assemble::{Site, guide_path, news_path, notice_path, office_path, page_path};
+use crate::plan::case_lists::CaseList;
+use crate::render::meta::Head;
+
+/// Addresses with the day of their last change, without the base path.
+type Entries = Vec<(String, Option<String>)>;
+
+/// Pages other than cases.
+#[must_use]
+pub fn page_entries(site: &Site, lists: &[CaseList]) -> Entries {
+    let sources = &site.sources;
+    let mut entries: Entries = ["/", "/report/", "/lookup/", "/sitemap/"]
+        .into_iter()
+        .map(|path| (path.to_owned(), None))
+        .collect();
+    for (path, shown) in [
+        ("/guides/", !sources.guides.is_empty()),
+        ("/offices/", !sources.offices.is_empty()),
+        ("/news/", !sources.news.is_empty()),
+        ("/notices/", !sources.notices.is_empty()),
+        ("/stats/", !sources.bulletins.is_empty()),
+    ] {
+        if shown {
+            entries.push((path.to_owned(), None));
+        }
+    }
+    entries.extend(sources.guides.iter().map(|g| (guide_path(&g.item), None)));
+    entries.extend(sources.offices.iter().map(|o| (office_path(&o.item), None)));
+    entries.extend(sources.news.iter().map(|n| {
+        (
+            news_path(&n.item),
+            Some(n.item.published.date().to_string()),
+        )
+    }));
+    entries.extend(
+        sources
+            .notices
+            .iter()
+            .map(|n| (notice_path(&n.item), Some(n.item.starts.date().to_string()))),
+    );
+    entries.extend(sources.pages.iter().map(|p| (page_path(&p.item), None)));
+    entries.extend(lists.iter().map(|list| (list.path.clone(), None)));
+    entries
+}
+
+/// The cases of a month.
+#[must_use]
+pub fn month_entries(site: &Site, month: usize) -> Entries {
+    site.sources.months[month]
+        .cases
+        .iter()
+        .filter(|case| case.summary.has_page())
+        .map(|case| {
+            let changed = case
+                .summary
+                .row()
+                .and_then(|row| row.stages.iter().rev().find_map(|stage| stage.date));
+            (
+                crate::assemble::case_path(case),
+                changed.map(|date| date.to_string()),
+            )
+        })
+        .collect()
+}
+
+/// A sitemap file.
+#[must_use]
+pub fn file(site: &Site, entries: &Entries) -> Vec<u8> {
+    let settings = &site.sources.settings;
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    for (path, changed) in entries {
+        let _ = write!(
+            xml,
+            "<url><loc>{}{}{path}</loc>",
+            settings.origin, settings.base_path
+        );
+        if let Some(changed) = changed {
+            let _ = write!(xml, "<lastmod>{changed}</lastmod>");
+        }
+        xml.push_str("</url>\n");
+    }
+    xml.push_str("</urlset>\n");
+    xml.into_bytes()
+}
+
+/// Path of a month's file below the site's root.
+#[must_use]
+pub fn month_path(site: &Site, month: usize) -> String {
+    format!("sitemaps/cases-{}.xml", site.sources.months[month].month)
+}
+
+/// The index at `/sitemap.xml`.
+#[must_use]
+pub fn index(site: &Site) -> Vec<u8> {
+    let settings = &site.sources.settings;
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    let months = (0..site.sources.months.len()).map(|month| month_path(site, month));
+    for path in std::iter::once("sitemaps/pages.xml".to_owned()).chain(months) {
+        let _ = writeln!(
+            xml,
+            "<sitemap><loc>{}{}/{path}</loc></sitemap>",
+            settings.origin, settings.base_path
+        );
+    }
+    xml.push_str("</sitemapindex>\n");
+    xml.into_bytes()
+}
+
+/// `robots.txt`: everything may be found but the shells that the function fills.
+#[must_use]
+pub fn robots(site: &Site) -> Vec<u8> {
+    let s = &site.sources.settings;
+    format!(
+        "User-agent: *\nDisallow: {base}/reply/\nDisallow: {api}/\n\nSitemap: {origin}{base}/sitemap.xml\n",
+        base = s.base_path,
+        api = s.api_url,
+        origin = s.origin,
+    )
+    .into_bytes()
+}
+
+/// `_headers`, as static hosts read it.
+#[must_use]
+pub fn headers(site: &Site) -> Vec<u8> {
+    let s = &site.sources.settings;
+    let base = &s.base_path;
+    format!(
+        "{base}/*\n  Content-Security-Policy: {csp}; frame-ancestors 'self'\n  \
+         X-Content-Type-Options: nosniff\n  Referrer-Policy: same-origin\n  \
+         Permissions-Policy: camera=(), microphone=(), geolocation=(self)\n\n\
+         {base}/assets/*\n  Cache-Control: no-cache\n\n\
+         {base}/photos/*\n  Cache-Control: public, max-age=31536000, immutable\n",
+        csp = Head::new(s).csp(),
+    )
+    .into_bytes()
+}

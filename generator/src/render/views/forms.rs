@@ -1,0 +1,242 @@
+//! The forms: on their pages, and as the shell that the function fills.
+//!
+//! The theme writes the markup of a form once. On its page all marks are empty; for the function
+//! they are literal markers, `%%value:text%%` and the like, which the function replaces with what
+//! was typed, what is wrong with it, and what was chosen.
+
+use std::collections::BTreeMap;
+
+use jiayuan_function::case_record::Stage;
+use jiayuan_function::intake_tables::{IntakeCategory, IntakeTables, StageLabel};
+use serde::Serialize;
+
+use crate::assemble::Site;
+use crate::settings::STAGES;
+
+/// Fields of the report form that keep what was typed.
+const REPORT_FIELDS: [&str; 12] = [
+    "kind",
+    "category",
+    "text",
+    "street",
+    "place",
+    "phone",
+    "name",
+    "code",
+    "reply_wanted",
+    "consent_publish",
+    "consent",
+    "started",
+];
+
+/// Boxes to tick.
+const BOXES: [&str; 3] = ["reply_wanted", "consent_publish", "consent"];
+
+/// What a report can be: value and label.
+const KINDS: [(&str, &str); 4] = [
+    ("report", "举报"),
+    ("consult", "咨询"),
+    ("suggest", "建议"),
+    ("book", "预约"),
+];
+
+/// A page with a form.
+#[derive(Debug, Serialize)]
+pub struct FormPageView {
+    form: FormView,
+}
+
+#[derive(Debug, Serialize)]
+struct FormView {
+    action: String,
+    reply: bool,
+    kinds: Vec<ChoiceView>,
+    groups: Vec<GroupView>,
+    streets: Vec<StreetView>,
+    v: BTreeMap<&'static str, String>,
+    e: BTreeMap<&'static str, String>,
+    e_class: BTreeMap<&'static str, String>,
+    c: BTreeMap<&'static str, String>,
+    summary: String,
+}
+
+#[derive(Debug, Serialize)]
+struct ChoiceView {
+    value: &'static str,
+    label: &'static str,
+    checked: String,
+}
+
+#[derive(Debug, Serialize)]
+struct GroupView {
+    label: String,
+    categories: Vec<OptionView>,
+}
+
+#[derive(Debug, Serialize)]
+struct OptionView {
+    value: String,
+    label: String,
+    selected: String,
+}
+
+#[derive(Debug, Serialize)]
+struct StreetView {
+    name: String,
+    selected: String,
+}
+
+/// Whether a form is a page, or the shell of a reply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FormUse {
+    /// An empty form.
+    Page,
+    /// Markers for the function.
+    Reply,
+}
+
+impl FormUse {
+    fn mark(self, name: &str) -> String {
+        match self {
+            Self::Page => String::new(),
+            Self::Reply => format!("%%{name}%%"),
+        }
+    }
+
+    fn marks(self, kind: &str, fields: &[&'static str]) -> BTreeMap<&'static str, String> {
+        fields
+            .iter()
+            .map(|field| (*field, self.mark(&format!("{kind}:{field}"))))
+            .collect()
+    }
+}
+
+/// The report form.
+#[must_use]
+pub fn report(site: &Site, form_use: FormUse) -> FormPageView {
+    let tables = &site.sources.tables;
+    let mut groups: Vec<GroupView> = Vec::new();
+    for category in &tables.categories {
+        let option = OptionView {
+            value: category.code.clone(),
+            label: category.label.clone(),
+            selected: form_use.mark(&format!("selected:category:{}", category.code)),
+        };
+        match groups
+            .iter_mut()
+            .find(|group| group.label == category.group)
+        {
+            Some(group) => group.categories.push(option),
+            None => groups.push(GroupView {
+                label: category.group.clone(),
+                categories: vec![option],
+            }),
+        }
+    }
+    FormPageView {
+        form: FormView {
+            action: format!("{}/reports", site.sources.settings.api_url),
+            reply: form_use == FormUse::Reply,
+            kinds: KINDS
+                .iter()
+                .map(|(value, label)| ChoiceView {
+                    value,
+                    label,
+                    checked: form_use.mark(&format!("checked:kind:{value}")),
+                })
+                .collect(),
+            groups,
+            streets: tables
+                .streets
+                .iter()
+                .map(|street| StreetView {
+                    name: street.name.clone(),
+                    selected: form_use.mark(&format!("selected:street:{}", street.name)),
+                })
+                .collect(),
+            v: form_use.marks("value", &REPORT_FIELDS),
+            e: form_use.marks("error", &REPORT_FIELDS),
+            e_class: form_use.marks("invalid", &REPORT_FIELDS),
+            c: form_use.marks("checked", &BOXES),
+            summary: form_use.mark("summary"),
+        },
+    }
+}
+
+/// The look-up form.
+#[must_use]
+pub fn lookup(site: &Site) -> FormPageView {
+    let mut page = report(site, FormUse::Page);
+    page.form.action = format!("{}/lookups", site.sources.settings.api_url);
+    page
+}
+
+/// What the function has to know of the site.
+#[must_use]
+pub fn intake_tables(site: &Site) -> IntakeTables {
+    let settings = &site.sources.settings;
+    let tables = &site.sources.tables;
+    IntakeTables {
+        site_name: settings.name.clone(),
+        base_path: settings.base_path.clone(),
+        languages: vec![settings.language.clone()],
+        hotline: settings.hotline.clone(),
+        categories: tables
+            .categories
+            .iter()
+            .map(|category| IntakeCategory {
+                edition: category.edition.clone(),
+                kind: category.kind.clone(),
+                code: category.code.clone(),
+                label: category.label.clone(),
+                group: category.group.clone(),
+                aliases: category.aliases.clone(),
+            })
+            .collect(),
+        streets: tables
+            .streets
+            .iter()
+            .map(|street| street.name.clone())
+            .collect(),
+        stages: ALL_STAGES
+            .into_iter()
+            .map(|stage| StageLabel {
+                stage,
+                label: settings.stage_label(STAGES[stage as usize]).to_owned(),
+            })
+            .collect(),
+        answer_within_days: settings.answer_within_days,
+    }
+}
+
+/// Every stage, in the order of [`STAGES`].
+const ALL_STAGES: [Stage; STAGES.len()] = [
+    Stage::Reported,
+    Stage::Accepted,
+    Stage::Filed,
+    Stage::Dispatched,
+    Stage::Handling,
+    Stage::Feedback,
+    Stage::Verified,
+    Stage::Closed,
+    Stage::Evaluated,
+    Stage::Rejected,
+    Stage::Deferred,
+    Stage::Suspended,
+    Stage::Reworked,
+    Stage::Returned,
+    Stage::Voided,
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stage_names_stand_in_the_order_of_their_codes() {
+        for (stage, name) in ALL_STAGES.into_iter().zip(STAGES) {
+            assert_eq!(serde_json::to_value(stage).unwrap(), name);
+            assert_eq!(STAGES[stage as usize], name);
+        }
+    }
+}

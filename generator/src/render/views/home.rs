@@ -1,0 +1,106 @@
+//! The home page: it answers before it shows.
+
+use serde::Serialize;
+
+use crate::assemble::{CaseAt, Site};
+use crate::model::released_case::PhotoRole;
+use crate::render::views::cases::CaseCard;
+use crate::render::views::documents::{NewsEntry, news_entry};
+use crate::render::views::statistics::{FigureView, newest_figures};
+
+/// What the home page shows.
+#[derive(Debug, Serialize)]
+pub struct HomeView {
+    outcomes: Vec<CaseCard>,
+    news: Vec<NewsEntry>,
+    figures: Vec<FigureView>,
+    figures_href: String,
+    guide_topics: Vec<TopicEntry>,
+    counts: Counts,
+}
+
+#[derive(Debug, Serialize)]
+struct TopicEntry {
+    title: String,
+    href: String,
+    count: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct Counts {
+    guides: usize,
+    cases: usize,
+    offices: usize,
+}
+
+/// The home page.
+#[must_use]
+pub fn home(site: &Site) -> HomeView {
+    let settings = &site.sources.settings;
+    let topics = site.sources.tables.topics.iter().enumerate();
+    HomeView {
+        outcomes: newest_pairs(site, 6),
+        news: site
+            .sources
+            .news
+            .iter()
+            .take(8)
+            .map(|n| news_entry(site, &n.item))
+            .collect(),
+        figures: newest_figures(site, 4),
+        figures_href: settings.href("/stats/"),
+        guide_topics: topics
+            .map(|(at, topic)| TopicEntry {
+                title: topic.title.clone(),
+                href: settings.href(&format!("/guides/#{}", topic.slug)),
+                count: site
+                    .guide_links
+                    .iter()
+                    .filter(|l| l.topics.contains(&at))
+                    .count(),
+            })
+            .filter(|topic| topic.count > 0)
+            .collect(),
+        counts: Counts {
+            guides: site.sources.guides.len(),
+            cases: site.case_pages().count(),
+            offices: site.sources.offices.len(),
+        },
+    }
+}
+
+/// The newest cases with a photo from before and one from after.
+fn newest_pairs(site: &Site, count: usize) -> Vec<CaseCard> {
+    let mut found: Vec<CaseAt> = Vec::new();
+    for (month, released) in site.sources.months.iter().enumerate().rev() {
+        let mut here: Vec<CaseAt> = released
+            .cases
+            .iter()
+            .enumerate()
+            .filter(|(_, case)| {
+                let has = |role| case.summary.photos().iter().any(|photo| photo.role == role);
+                case.summary.has_page() && has(PhotoRole::Before) && has(PhotoRole::After)
+            })
+            .map(|(index, _)| CaseAt {
+                month: u32::try_from(month).expect("months are few"),
+                index: u32::try_from(index).expect("a month has fewer cases than that"),
+            })
+            .collect();
+        here.sort_by_cached_key(|at| {
+            let summary = &site.case(*at).summary;
+            std::cmp::Reverse((
+                summary.row().and_then(|r| r.first_date()),
+                summary.public_id(),
+            ))
+        });
+        found.extend(here);
+        if found.len() >= count {
+            break;
+        }
+    }
+    found
+        .into_iter()
+        .take(count)
+        .map(|at| CaseCard::of(site, at))
+        .collect()
+}
