@@ -80,6 +80,18 @@ pub fn find(text: &str, context: &MaskContext<'_>) -> Vec<Finding> {
     settle(findings)
 }
 
+/// Whether anything personal is left in a text that is about to be published.
+pub fn finds_private(text: &str, allow: &AllowList) -> bool {
+    !find(
+        text,
+        &MaskContext {
+            known: &Known::default(),
+            allow,
+        },
+    )
+    .is_empty()
+}
+
 /// Joins findings that overlap. The one that came first in the order of detectors names the class.
 fn settle(found: Vec<Finding>) -> Vec<Finding> {
     let mut ranked: Vec<(usize, Finding)> = found.into_iter().enumerate().collect();
