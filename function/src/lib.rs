@@ -12,6 +12,10 @@ pub mod intake_tables;
 #[cfg(feature = "service")]
 pub mod domain;
 #[cfg(feature = "service")]
+pub mod doors;
+#[cfg(feature = "desk")]
+pub mod export;
+#[cfg(feature = "service")]
 pub mod http;
 #[cfg(feature = "service")]
 pub mod limits;

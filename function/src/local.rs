@@ -42,8 +42,8 @@ pub struct LocalOptions {
 
 /// The function, ready to be mounted.
 pub struct Local {
-    /// Answers everything under `/api/`. Its paths are whole, so it is mounted without stripping:
-    /// `Router::new().route_service("/api/{*path}", local.router)`.
+    /// Answers everything under `/api/`. Its paths are whole and it has no fallback of its own, so
+    /// that it is merged: `Router::new().merge(local.router).fallback_service(files)`.
     pub router: Router,
     /// What was made on this start, one sentence each, for the terminal. Empty on later starts.
     pub notices: Vec<String>,

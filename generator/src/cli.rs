@@ -221,6 +221,12 @@ pub fn office_time() -> TimeZone {
     TimeZone::fixed(Offset::constant(8))
 }
 
+/// The clock, as the office reads it.
+#[must_use]
+pub fn now() -> DateTime {
+    Timestamp::now().to_zoned(office_time()).datetime()
+}
+
 /// The time of this run.
 fn clock(around: &Surroundings) -> DateTime {
     let epoch = around
@@ -229,9 +235,7 @@ fn clock(around: &Surroundings) -> DateTime {
         .and_then(|text| text.parse::<i64>().ok());
     epoch
         .and_then(|seconds| Timestamp::from_second(seconds).ok())
-        .unwrap_or_else(Timestamp::now)
-        .to_zoned(office_time())
-        .datetime()
+        .map_or_else(now, |time| time.to_zoned(office_time()).datetime())
 }
 
 /// Reads a time as typed. Without an offset it is the office's.

@@ -13,5 +13,7 @@ pub mod model;
 pub mod photos;
 pub mod plan;
 pub mod render;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod settings;
 pub mod write;

@@ -23,7 +23,7 @@ use crate::{
 };
 use axum::{
     Router, middleware,
-    routing::{get, post},
+    routing::{any, get, post},
 };
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -46,15 +46,15 @@ pub struct App {
 
 type Shared = Arc<App>;
 
-/// The router. Its paths begin with `/api/`: mount it unchanged
-/// (`Router::new().route_service("/api/{*path}", router)`).
+/// The router. Its paths are whole and begin with `/api/`; it has no fallback of its own, so that
+/// `serve` can merge it into a router that has one (`Router::new().merge(router)`).
 pub fn router(app: App) -> Router {
     Router::new()
         .route("/api/health", get(health::show))
         .route("/api/challenge", get(challenge::make))
         .route("/api/reports", post(reports::take))
         .route("/api/lookups", post(lookups::answer))
-        .fallback(problem::no_such_address)
+        .route("/api/{*path}", any(problem::no_such_address))
         .method_not_allowed_fallback(problem::wrong_method)
         .layer(middleware::map_response(guard::headers))
         .with_state(Arc::new(app))

@@ -3,7 +3,7 @@
 
 use crate::{domain::Fault, log, store::StoreError};
 use axum::{
-    http::{Method, StatusCode, Uri, header},
+    http::{Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use serde_json::json;
@@ -42,7 +42,7 @@ impl Problem {
     pub(super) fn not_there() -> Self {
         Self::new(
             StatusCode::SERVICE_UNAVAILABLE,
-            "系统暂时没有收下，请过几秒用同一份内容再提交一次，不会重复受理；着急请拨打 12345。",
+            "系统暂时没有收下，请过几秒用同一份内容再提交一次，不会重复受理。",
         )
     }
 
@@ -68,10 +68,10 @@ impl Problem {
     pub(super) fn key_reused() -> Self {
         Self {
             status: StatusCode::UNPROCESSABLE_ENTITY,
-            detail: "这个 Idempotency-Key 已用于另一份内容，请换一个新的再提交。".to_owned(),
+            detail: "先前用同一个编号（Idempotency-Key）提交的另一份内容已经收下。".to_owned(),
             errors: vec![Fault::new(
                 "Idempotency-Key",
-                "已用于另一份内容，请换一个新的。",
+                "先前用同一个编号（Idempotency-Key）提交的另一份内容已经收下；要再交这一份，请换一个编号提交。",
             )],
         }
     }
@@ -104,14 +104,11 @@ pub(super) fn retry_after(response: &mut Response) {
 }
 
 /// 404
-pub(super) async fn no_such_address(uri: Uri) -> Problem {
-    let known = "/api/health、/api/challenge、/api/reports、/api/lookups";
-    let detail = if uri.path().starts_with("/api/") {
-        format!("没有这个地址；可用的有 {known}。")
-    } else {
-        "没有这个地址。".to_owned()
-    };
-    Problem::new(StatusCode::NOT_FOUND, detail)
+pub(super) async fn no_such_address() -> Problem {
+    Problem::new(
+        StatusCode::NOT_FOUND,
+        "没有这个地址；可用的有 /api/health、/api/challenge、/api/reports、/api/lookups。",
+    )
 }
 
 /// 405; the router adds `Allow`.

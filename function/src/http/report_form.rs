@@ -71,7 +71,7 @@ fn check(fields: &Fields, tables: &IntakeTables, now: i64) -> Result<NewReport, 
     if !fields.website.trim().is_empty() {
         faults.push(Fault::new(
             "website",
-            "“网址”一栏是给自动程序准备的，请清空后再提交。",
+            "有一栏是用来识别自动程序的，要空着；请回到表单重新填写，让标着“空着”的那一栏空着。",
         ));
     }
     if fields

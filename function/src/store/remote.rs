@@ -9,8 +9,8 @@ use crate::settings::TableSettings;
 use aws_sdk_dynamodb::{
     Client,
     config::{
-        BehaviorVersion, Credentials, Region, retry::RetryConfig,
-        stalled_stream_protection::StalledStreamProtectionConfig, timeout::TimeoutConfig,
+        BehaviorVersion, Credentials, Region, StalledStreamProtectionConfig, retry::RetryConfig,
+        timeout::TimeoutConfig,
     },
 };
 use aws_smithy_http_client::{Builder, tls};

@@ -1,3 +1,8 @@
+// What is folded is printed too, where the style sheet alone cannot open it.
+window.addEventListener("beforeprint", function () {
+  document.querySelectorAll("details").forEach(function (part) { part.open = true; });
+});
+
 // Shows the print button where printing exists; WeChat's browser has no window.print.
 if (typeof window.print === "function" && !/MicroMessenger/i.test(navigator.userAgent)) {
   document.querySelectorAll("[data-print]").forEach(function (button) {

@@ -304,6 +304,8 @@ function done(receipt) {
   const slot = document.querySelector("[data-report-slot]");
   slot.textContent = "";
   slot.append(panel);
+  // What was said about filling in the form is over.
+  document.querySelectorAll("[data-before-sending]").forEach(function (part) { part.hidden = true; });
   panel.focus();
   window.scrollTo(0, 0);
 }

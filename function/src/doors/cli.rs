@@ -1,0 +1,178 @@
+//! The command line of an office's machine.
+
+use super::{Refused, app, environment, listen, reply_beside_the_binary};
+#[cfg(feature = "embedded")]
+use crate::local;
+use crate::{
+    http::router,
+    settings::{Settings, TableSettings},
+    store::Store,
+};
+use clap::{Args, Parser, Subcommand};
+use std::{ffi::OsString, io::Write, path::PathBuf, process::ExitCode};
+
+/// Takes residents' reports and answers their look-ups. On AWS Lambda it needs no arguments.
+#[derive(Parser)]
+#[command(name = "jiayuan-function", version, arg_required_else_help = true)]
+struct Arguments {
+    /// Serve plain HTTP on this address, such as 127.0.0.1:8081
+    #[arg(long, value_name = "ADDR")]
+    listen: Option<String>,
+    #[command(flatten)]
+    table: Table,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// Which table.
+#[derive(Args)]
+struct Table {
+    /// Data directory of `jiayuan serve`, which may be running; without it the table comes from the
+    /// environment (JIAYUAN_TABLE, AWS_REGION …)
+    #[arg(long, value_name = "DIR", global = true)]
+    data: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Write raw case records by month, opening what residents typed with the office's private key
+    #[cfg(feature = "desk")]
+    Export {
+        /// The private side: records are merged into DIR/records/YYYY-MM.jsonl
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+        /// The office's private key, an age identity
+        #[arg(
+            long,
+            value_name = "FILE",
+            default_value = ".jiayuan/private/keys/office.age"
+        )]
+        identity: PathBuf,
+    },
+}
+
+/// Runs the arguments. 0 is done, 1 could not be done, 2 was asked wrongly.
+pub fn run(
+    arguments: impl IntoIterator<Item = OsString>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let to: &mut dyn Write = if error.use_stderr() { err } else { out };
+            let _ = write!(to, "{error}");
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let runtime = match tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+    {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            let _ = writeln!(err, "error: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(act(arguments, out)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(refused) => {
+            let _ = writeln!(err, "error: {refused}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn act(arguments: Arguments, out: &mut dyn Write) -> Result<(), Refused> {
+    match (arguments.command, arguments.listen) {
+        #[cfg(feature = "desk")]
+        (
+            Some(Command::Export {
+                out: directory,
+                identity,
+            }),
+            None,
+        ) => export(&arguments.table, &directory, &identity, out).await,
+        (None, Some(address)) => {
+            let (store, settings, reply) = open(&arguments.table).await?;
+            listen::serve(&address, router(app(store, settings, reply)), out).await
+        }
+        _ => Err("give either --listen ADDR or a command; see --help".into()),
+    }
+}
+
+/// Table, settings and reply pages for a door that answers residents.
+async fn open(table: &Table) -> Result<(Store, Settings, PathBuf), Refused> {
+    #[cfg(feature = "embedded")]
+    if let Some(data) = &table.data {
+        let (engine, store, settings) = local::attach(&data.join("function")).await?;
+        tokio::spawn(local::sweep(engine));
+        // Where `jiayuan build` puts it unless told otherwise.
+        let reply = settings
+            .reply
+            .clone()
+            .unwrap_or_else(|| PathBuf::from("public/reply"));
+        return Ok((store, settings, reply));
+    }
+    let settings = Settings::read(environment)?;
+    let store = remote(table)?;
+    let reply = settings
+        .reply
+        .clone()
+        .unwrap_or_else(reply_beside_the_binary);
+    Ok((store, settings, reply))
+}
+
+/// The table behind the network.
+fn remote(table: &Table) -> Result<Store, Refused> {
+    if table.data.is_some() {
+        return Err("--data needs a binary that was built with the feature `embedded`".into());
+    }
+    let settings = TableSettings::read(environment)?;
+    #[cfg(feature = "remote")]
+    return Ok(crate::store::remote::store(&settings));
+    #[cfg(not(feature = "remote"))]
+    Err(format!(
+        "the table {} is in the cloud; this binary reads --data DIR only (build it with `desk`)",
+        settings.table
+    )
+    .into())
+}
+
+#[cfg(feature = "desk")]
+async fn export(
+    table: &Table,
+    directory: &std::path::Path,
+    identity: &std::path::Path,
+    out: &mut dyn Write,
+) -> Result<(), Refused> {
+    let text = std::fs::read_to_string(identity).map_err(|error| {
+        format!(
+            "{}: {error}; name the office's key with --identity",
+            identity.display()
+        )
+    })?;
+    let identity = crate::seal::Identity::read(&text)
+        .map_err(|error| format!("{}: {error}", identity.display()))?;
+    let store = match &table.data {
+        #[cfg(feature = "embedded")]
+        Some(data) => local::attach_table(&data.join("function")).await?.1,
+        _ => remote(table)?,
+    };
+    let exported = crate::export::export(&store, &identity, directory).await?;
+    writeln!(
+        out,
+        "{} reports read, {} records new or changed, {} files written",
+        exported.read, exported.changed, exported.files
+    )?;
+    if exported.closed.is_empty() {
+        return Ok(());
+    }
+    let receipts: Vec<String> = exported.closed.iter().map(ToString::to_string).collect();
+    Err(format!(
+        "these reports do not open with this key and were left out: {}",
+        receipts.join(", ")
+    )
+    .into())
+}

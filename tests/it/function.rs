@@ -1,0 +1,14 @@
+//! The function from outside.
+
+#[path = "function_doors.rs"]
+mod doors;
+#[path = "function_export.rs"]
+mod export;
+#[path = "function_forms.rs"]
+mod forms;
+#[path = "function_lookups.rs"]
+mod lookups;
+#[path = "function_reports.rs"]
+mod reports;
+#[path = "function_world.rs"]
+mod world;
