@@ -142,7 +142,7 @@ impl Desk<'_> {
         file: &RecordFile,
         lines: &BTreeSet<usize>,
         cache: &Cache,
-    ) -> io::Result<(Vec<(PublicId, Settled)>, u64, Diagnostics)> {
+    ) -> io::Result<SettledFile> {
         let known = cache.files.get(&file.stem);
         let (mut settled, mut changed) = (Vec::new(), BTreeSet::new());
         for index in lines {
@@ -254,6 +254,9 @@ impl Desk<'_> {
         }
     }
 }
+
+/// What became of the records of a file, how many the gate looked at, and what was wrong.
+type SettledFile = (Vec<(PublicId, Settled)>, u64, Diagnostics);
 
 /// What became of one record.
 #[derive(Default)]
