@@ -33,6 +33,8 @@ pub enum Class {
     Token,
     /// A child's school class.
     SchoolClass,
+    /// The office's own number of a case.
+    CaseNumber,
     /// A private string of the reporter that is none of the above.
     Private,
 }
@@ -55,6 +57,7 @@ impl Class {
             Self::Network => "IP",
             Self::Token => "URL_TOKEN",
             Self::SchoolClass => "MINOR_SCHOOL",
+            Self::CaseNumber => "CASE_NO",
             Self::Private => "PRIVATE",
         }
     }
@@ -75,6 +78,7 @@ impl Class {
             Self::Network => "〔网络地址〕",
             Self::Token => "〔链接参数〕",
             Self::SchoolClass => "〔班级〕",
+            Self::CaseNumber => "〔案件编号〕",
             Self::Private => "〔个人信息〕",
         }
     }

@@ -82,6 +82,16 @@ impl Known {
         known
     }
 
+    /// The office's number of the case, which is never public as it is.
+    #[must_use]
+    pub fn with_case_number(mut self, number: &str) -> Self {
+        let text = Compact::of(&Folded::of(number)).text;
+        if text.chars().count() >= 5 {
+            self.pattern(&text, Class::CaseNumber, true);
+        }
+        self
+    }
+
     fn add(&mut self, string: &str) {
         let folded = Folded::of(string);
         let compact = Compact::of(&folded);

@@ -12,12 +12,15 @@ mod allow;
 mod class;
 mod command;
 mod detect;
+mod doubt;
 mod fold;
 mod known;
 
 use serde::Serialize;
 
-pub use self::{allow::AllowList, class::Class, command::command, known::Known};
+pub use self::{
+    allow::AllowList, class::Class, command::command, doubt::has_doubtful_name, known::Known,
+};
 use self::{detect::DETECTORS, fold::Folded};
 
 /// Grows whenever the same text could be masked differently: caches carry it in their key.

@@ -69,13 +69,7 @@ fn account(text: &Folded, start: usize) -> Option<usize> {
     if starts_well && glyphs.len() >= 5 && text.ch(word) != Some('.') {
         return Some(word);
     }
-    if !text
-        .glyphs()
-        .get(start)
-        .is_some_and(|glyph| glyph.digit().is_some())
-    {
-        return None;
-    }
+    text.glyphs().get(start)?.digit()?;
     let upto = text.skip(start, 24, |glyph| {
         glyph.digit().is_some() || glyph.is_separator()
     });

@@ -53,5 +53,5 @@ fn passes_luhn(digits: &[u8]) -> bool {
             },
         )
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }

@@ -50,9 +50,7 @@ fn date(text: &Folded, start: usize) -> Option<usize> {
     if month == month_start {
         return None;
     }
-    let Some(day_start) = between(month, &['月', '-', '.', '/']) else {
-        return None;
-    };
+    let day_start = between(month, &['月', '-', '.', '/'])?;
     let day = numeral(day_start, 3);
     if day == day_start {
         // 1985年3月生: the month alone.

@@ -1,0 +1,293 @@
+//! `cases decide`: the decisions of the review desk without a browser, bound to the digest of what a
+//! release would publish now.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io,
+};
+
+use jiayuan_function::case_record::CaseRecord;
+use jiff::civil::DateTime;
+
+use super::{
+    cache::Cache,
+    decisions::{self, Decision, Verdict},
+    gate::{self, Candidate, Considered, Extent, GateFault},
+    originals::Originals,
+    paths::CasePaths,
+    records::{self, Records},
+    release::{is_final, refusal},
+    tables::GateTables,
+};
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics},
+    model::released_case::PublicId,
+};
+
+/// What is decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// The words may be read; the photos may be seen too.
+    Release {
+        /// The photos too.
+        photos: bool,
+    },
+    /// The unit's own words only.
+    Facts,
+    /// Nothing.
+    Withhold,
+}
+
+/// About which cases.
+#[derive(Debug, Clone)]
+pub enum Cases {
+    /// As typed.
+    Ids(Vec<String>),
+    /// All in which nothing is left to doubt.
+    AllClean,
+}
+
+/// The arguments of `cases decide`.
+#[derive(Debug, Clone)]
+pub struct DecideOptions {
+    /// The reviewer, who answers for it.
+    pub by: String,
+    /// What is decided.
+    pub choice: Choice,
+    /// About which cases.
+    pub cases: Cases,
+    /// The office's time.
+    pub now: DateTime,
+}
+
+/// What was decided.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct DecideReport {
+    /// Decisions that were written.
+    pub decided: Vec<PublicId>,
+    /// Cases that `--all-clean` left to a person, because something in them is in doubt.
+    pub left: Vec<PublicId>,
+}
+
+/// Writes decisions. They are on disk when this returns. With a mistake in the records or in the ids
+/// none is written.
+pub fn decide(
+    paths: &CasePaths,
+    tables: &GateTables,
+    options: &DecideOptions,
+    found: &mut Diagnostics,
+) -> io::Result<DecideReport> {
+    check_usage(options, found);
+    let cache = Cache::read(paths)?;
+    let decided = decisions::read(&paths.private, &paths.shown_private, found);
+    let records = records::read(paths, &cache.known_files(), found)?;
+    let mut report = DecideReport::default();
+    if found.has_errors() {
+        return Ok(report);
+    }
+    let originals = Originals::open(paths);
+    let wanted = match &options.cases {
+        Cases::Ids(typed) => typed_ids(typed, &records, found),
+        Cases::AllClean => records.newest.keys().copied().collect(),
+    };
+    let desk = Desk {
+        tables,
+        options,
+        decided: &decided,
+        originals: &originals,
+    };
+    let mut written = Vec::new();
+    for (file, lines) in by_file(&records, &wanted) {
+        let file = &records.files[file];
+        for (index, text) in records::texts(file, &lines)? {
+            let line = &file.lines[index];
+            match desk.decide(&records::parse(&text), line.public_id) {
+                Ok(Answer::Decided(decision)) => written.push(decision),
+                Ok(Answer::Left) => report.left.push(line.public_id),
+                Ok(Answer::Nothing) => {}
+                Err(faults) => {
+                    for fault in faults {
+                        found.push(records::complaint(
+                            paths,
+                            &file.path,
+                            line.number,
+                            &text,
+                            fault,
+                        ));
+                    }
+                }
+            }
+        }
+    }
+    if !found.has_errors() {
+        decisions::append(&paths.private, &written)?;
+        report.decided = written.iter().map(|decision| decision.public_id).collect();
+    }
+    originals.close()?;
+    Ok(report)
+}
+
+fn check_usage(options: &DecideOptions, found: &mut Diagnostics) {
+    if options.by.trim().is_empty() {
+        found.push(
+            Diagnostic::error("no-reviewer", "没有写明由谁决定。")
+                .help("用 --as 写上审核人的姓名。"),
+        );
+    }
+    if matches!(options.cases, Cases::AllClean)
+        && options.choice != (Choice::Release { photos: false })
+    {
+        found.push(
+            Diagnostic::error("wrong-usage", "--all-clean 只用来公开文字。").help(
+                "照片要逐件写编号，由审核人负责：--release --photos 编号…；其余决定也逐件写编号。",
+            ),
+        );
+    }
+}
+
+fn typed_ids(typed: &[String], records: &Records, found: &mut Diagnostics) -> BTreeSet<PublicId> {
+    let mut ids = BTreeSet::new();
+    for word in typed {
+        match PublicId::read(word).filter(|id| records.newest.contains_key(id)) {
+            Some(id) => {
+                ids.insert(id);
+            }
+            None => found.push(
+                Diagnostic::error("unknown-case", format!("原始记录里没有案件 {word}。"))
+                    .help("编号写成 XXXXX-XXXXX-XXXXX，大小写和连字符都不要紧。"),
+            ),
+        }
+    }
+    ids
+}
+
+fn by_file(records: &Records, wanted: &BTreeSet<PublicId>) -> BTreeMap<usize, BTreeSet<usize>> {
+    let mut files: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for id in wanted {
+        let (file, line) = records.newest[id];
+        files.entry(file).or_default().insert(line);
+    }
+    files
+}
+
+enum Answer {
+    Decided(Decision),
+    /// For a person.
+    Left,
+    Nothing,
+}
+
+struct Desk<'d> {
+    tables: &'d GateTables,
+    options: &'d DecideOptions,
+    decided: &'d BTreeMap<PublicId, Decision>,
+    originals: &'d Originals<'d>,
+}
+
+impl Desk<'_> {
+    fn decide(&self, record: &CaseRecord, id: PublicId) -> Result<Answer, Vec<GateFault>> {
+        let extent = match self.options.choice {
+            Choice::Withhold => {
+                return Ok(Answer::Decided(self.decision(
+                    id,
+                    Verdict::Withhold,
+                    String::new(),
+                )));
+            }
+            Choice::Facts => Extent::Facts,
+            Choice::Release { photos } => Extent::Words { photos },
+        };
+        let alone = matches!(self.options.cases, Cases::Ids(_));
+        // Earlier decisions do not count: this one replaces them.
+        let candidate = match gate::consider(record, None, self.tables)? {
+            Considered::Open(candidate) if candidate.has_consent() => candidate,
+            _ if !alone => return Ok(Answer::Nothing),
+            Considered::Open(_) => return Err(refused(id, "反映人没有同意公开文字，只公开一行")),
+            Considered::Coarse(_) => {
+                return Err(refused(id, "属于居家反映的类别，只公开月份和大类"));
+            }
+            Considered::Withheld(reason) => return Err(refused(id, refusal(reason))),
+        };
+        if alone {
+            self.by_id(&candidate, record, id, extent)
+        } else {
+            Ok(self.if_clean(&candidate, id, extent))
+        }
+    }
+
+    fn by_id(
+        &self,
+        candidate: &Candidate<'_>,
+        record: &CaseRecord,
+        id: PublicId,
+        extent: Extent,
+    ) -> Result<Answer, Vec<GateFault>> {
+        let photos = match extent {
+            Extent::Words { photos: true } => self.originals.finish(record)?,
+            _ => Vec::new(),
+        };
+        let digest = candidate.digest(extent, &candidate.masked(), &photos);
+        let verdict = if extent == Extent::Facts {
+            Verdict::Facts
+        } else {
+            Verdict::Release
+        };
+        Ok(Answer::Decided(self.decision(id, verdict, digest)))
+    }
+
+    /// Decides only what nobody decided about these words before.
+    fn if_clean(&self, candidate: &Candidate<'_>, id: PublicId, extent: Extent) -> Answer {
+        let earlier = self.decided.get(&id);
+        if earlier.is_some_and(is_final) {
+            return Answer::Nothing;
+        }
+        let masked = candidate.masked();
+        let digest = candidate.digest(extent, &masked, &[]);
+        let holds = earlier.is_some_and(|earlier| match earlier.verdict {
+            Verdict::Facts => true,
+            _ => {
+                earlier.digest == digest
+                    || earlier.photos && self.still_shows_photos(candidate, earlier)
+            }
+        });
+        if holds {
+            return Answer::Nothing;
+        }
+        if !masked.is_clean() {
+            return Answer::Left;
+        }
+        Answer::Decided(self.decision(id, Verdict::Release, digest))
+    }
+
+    /// Whether a decision about photos still fits: one about words alone would take the photos back.
+    fn still_shows_photos(&self, candidate: &Candidate<'_>, earlier: &Decision) -> bool {
+        let photos = self.originals.finish(candidate.record());
+        photos.is_ok_and(|photos| {
+            candidate.digest(Extent::Words { photos: true }, &candidate.masked(), &photos)
+                == earlier.digest
+        })
+    }
+
+    fn decision(&self, id: PublicId, verdict: Verdict, digest: String) -> Decision {
+        Decision {
+            public_id: id,
+            at: decisions::written(self.options.now),
+            by: self.options.by.trim().to_string(),
+            verdict,
+            photos: self.options.choice == Choice::Release { photos: true }
+                && verdict == Verdict::Release,
+            digest,
+        }
+    }
+}
+
+fn refused(id: PublicId, why: &str) -> Vec<GateFault> {
+    vec![GateFault {
+        code: "not-releasable",
+        key: "public_id",
+        value: Some(id.to_string()),
+        message: format!("案件 {id} {why}。"),
+        help: "从命令里去掉这个编号。".into(),
+        is_warning: false,
+    }]
+}

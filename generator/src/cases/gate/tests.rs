@@ -1,0 +1,398 @@
+//! What passes the gate, and what does not.
+
+use jiayuan_function::case_record::CaseRecord;
+
+use super::*;
+use crate::{
+    masking::AllowList,
+    model::tables::{Category, Street, Tables, Unit},
+};
+
+const ID: &str = "7KQ2M-9XJ4T-0WBAE";
+
+fn record() -> CaseRecord {
+    serde_json::from_str(
+        r#"{"schema_version":1,"public_id":"7KQ2M-9XJ4T-0WBAE","case_no":"SL-20170803-000123","kind":"report",
+        "updated_at":"2017-08-05T16:40:00+08:00","source":"公众号",
+        "category":{"edition":"示例","kind":"事项","code":"06040","label":"私装地锁"},
+        "title":"小区内私装地锁","description":"我是何样例，手机138 0000 0021，案件SL-20170803-000123，地锁一直没拆。",
+        "result":"街道执法人员到场拆除。","public_summary":"地锁已拆除。","street":"金顶街","community":"金枫社区","place":"某小区3号楼2单元501室门前",
+        "grid":"JDJ-012","location":{"lat":39.92,"lon":116.17,"datum":"wgs84"},
+        "units":[{"name":"区城管执法局","role":"joint"},{"name":"金顶街街道办事处","role":"lead","dispatched_at":"2017-08-03T09:40:00+08:00",
+        "handle_due_at":"2017-08-05T18:00:00+08:00","handled_at":"2017-08-05T18:00:01+08:00"}],
+        "stages":[{"stage":"reported","at":"2017-07-31T16:30:00Z"},{"stage":"dispatched","at":"2017-08-03T09:40:00+08:00","unit":"金顶街街道办事处"},
+        {"stage":"deferred","at":null},{"stage":"closed","at":"2017-08-06T10:00:00+08:00"}],
+        "close_due_at":"2017-08-07T18:00:00+08:00",
+        "judgement":{"judged_at":"2017-08-08T10:00:00+08:00","valid":true,"contacted":true,"resolved":true,"satisfied":"yes"},
+        "photos":[{"role":"before","file":"a.jpg","alt":"何样例拍的地锁"},{"role":"after","file":"b.jpg"}],
+        "consent_publish":true,"featured":true,"known":["何样例","13800000021"]}"#,
+    )
+    .unwrap()
+}
+
+fn tables(policy: ReleasePolicy, home_reported: bool) -> GateTables {
+    let category = Category {
+        edition: "示例".into(),
+        kind: "事项".into(),
+        code: "06040".into(),
+        label: "私设地锁、阻车桩".into(),
+        group: "市容环境".into(),
+        aliases: vec!["私装地锁".into()],
+        home_reported,
+        slug: "disuo".into(),
+    };
+    let street = Street {
+        name: "金顶街街道".into(),
+        slug: "jindingjie".into(),
+        communities: vec!["金枫社区".into()],
+        centroid: None,
+        aliases: vec!["金顶街".into()],
+    };
+    let unit = |name: &str, alias: &str| Unit {
+        name: name.into(),
+        slug: String::new(),
+        kind: String::new(),
+        aliases: vec![alias.into()],
+    };
+    let tables = Tables {
+        categories: vec![category],
+        streets: vec![street],
+        units: vec![
+            unit("金顶街街道办事处", "金顶街办"),
+            unit("区城市管理综合行政执法局", "区城管执法局"),
+        ],
+        topics: Vec::new(),
+    };
+    GateTables::of(&tables, policy, AllowList::default())
+}
+
+fn reviewed() -> GateTables {
+    tables(ReleasePolicy::Reviewed, false)
+}
+
+fn finished() -> Vec<FinishedPhoto> {
+    let photo = |digit: char| FinishedPhoto {
+        file: format!("{}.jpg", digit.to_string().repeat(32)),
+        width: 1600,
+        height: 1200,
+    };
+    vec![photo('a'), photo('b')]
+}
+
+fn decision(verdict: Verdict, photos: bool, digest: String) -> Decision {
+    Decision {
+        public_id: PublicId::parse(ID).unwrap(),
+        at: "2017-08-10T09:00:00+08:00".into(),
+        by: "审核员".into(),
+        verdict,
+        photos,
+        digest,
+    }
+}
+
+/// A decision about exactly what the record would show now.
+fn approval(record: &CaseRecord, tables: &GateTables, extent: Extent) -> Decision {
+    let Considered::Open(candidate) = consider(record, None, tables).unwrap() else {
+        panic!("nothing to decide about")
+    };
+    let digest = candidate.digest(extent, &candidate.masked(), &finished());
+    let (verdict, photos) = match extent {
+        Extent::Words { photos } => (Verdict::Release, photos),
+        Extent::Facts => (Verdict::Facts, false),
+    };
+    decision(verdict, photos, digest)
+}
+
+fn settle(
+    record: &CaseRecord,
+    decision: Option<&Decision>,
+    tables: &GateTables,
+) -> (ReleasedCase, Standing) {
+    match consider(record, decision, tables).unwrap() {
+        Considered::Open(candidate) => {
+            let photos = if candidate.wants_photos(decision) {
+                finished()
+            } else {
+                Vec::new()
+            };
+            candidate.settle(decision, &photos).unwrap()
+        }
+        Considered::Coarse(case) => (*case, Standing::HomeReported),
+        Considered::Withheld(reason) => panic!("withheld: {reason:?}"),
+    }
+}
+
+fn faults(record: &CaseRecord) -> Vec<GateFault> {
+    consider(record, None, &reviewed()).unwrap_err()
+}
+
+#[test]
+fn a_row_tells_days_and_no_times() {
+    let (case, standing) = settle(&record(), None, &reviewed());
+    assert_eq!(standing, Standing::Undecided);
+    let line = case.to_line();
+    assert_eq!(ReleasedCase::read(&line).unwrap(), case);
+    let row = case.summary().row().unwrap();
+    // 16:30 in Greenwich is the next day in the office.
+    assert_eq!(case.summary().month().to_string(), "2017-08");
+    assert_eq!(row.first_date().unwrap().to_string(), "2017-08-01");
+    assert_eq!(&*row.street, "金顶街街道");
+    assert_eq!(&*row.category.label, "私设地锁、阻车桩");
+    assert_eq!(&*row.units[0].name, "金顶街街道办事处");
+    assert_eq!(&*row.units[1].name, "区城市管理综合行政执法局");
+    for secret in [
+        "SL-2017",
+        "JDJ",
+        "39.92",
+        "satisfied",
+        "18:00",
+        "地锁一直",
+        "13800000021",
+        "何样例",
+        "valid",
+    ] {
+        assert!(!line.contains(secret), "{secret} in {line}");
+    }
+}
+
+#[test]
+fn facts_are_derived_from_times_to_the_second() {
+    let (case, _) = settle(&record(), None, &reviewed());
+    let row = case.summary().row().unwrap();
+    assert_eq!(row.handled_on_time, Some(false));
+    assert_eq!(row.units[0].handled_on_time, Some(false));
+    assert_eq!(row.units[1].handled_on_time, None);
+    assert_eq!(row.closed_on_time, Some(true));
+    assert_eq!(row.due_month.unwrap().to_string(), "2017-08");
+    assert_eq!((row.deferred, row.reworked), (Some(true), Some(false)));
+    assert_eq!(row.working_minutes, None);
+    let mut open = record();
+    open.stages.truncate(2);
+    open.units[1].handled_at = None;
+    let (case, _) = settle(&open, None, &reviewed());
+    let row = case.summary().row().unwrap();
+    let derived = [
+        row.handled_on_time,
+        row.closed_on_time,
+        row.deferred,
+        row.reworked,
+    ];
+    assert_eq!(derived, [None; 4]);
+}
+
+#[test]
+fn an_approved_case_shows_masked_words_and_photos() {
+    let record = record();
+    let tables = reviewed();
+    let approval = approval(&record, &tables, Extent::Words { photos: true });
+    let (case, standing) = settle(&record, Some(&approval), &tables);
+    assert_eq!(standing, Standing::Words);
+    assert_eq!(case.title(), Some("小区内私装地锁"));
+    let description = case.description().unwrap();
+    assert!(
+        description.contains("〔姓名〕")
+            && description.contains("〔电话〕")
+            && description.contains("〔案件编号〕"),
+        "{description}"
+    );
+    assert_eq!(case.place(), Some("某小区3号楼〔门牌〕门前"));
+    let photos = case.summary().photos();
+    assert_eq!(
+        (photos.len(), &*photos[0].alt, &*photos[1].alt),
+        (2, "〔姓名〕拍的地锁", "处置后的现场照片")
+    );
+    assert!(case.summary().featured() && case.summary().has_page());
+    assert_eq!(ReleasedCase::read(&case.to_line()).unwrap(), case);
+}
+
+#[test]
+fn a_decision_about_words_shows_no_photos() {
+    let record = record();
+    let approval = approval(&record, &reviewed(), Extent::Words { photos: false });
+    let tables = reviewed();
+    let (case, _) = settle(&record, Some(&approval), &tables);
+    assert!(case.title().is_some() && case.summary().photos().is_empty());
+}
+
+#[test]
+fn withholds_case_without_consent() {
+    let tables = tables(ReleasePolicy::Facts, false);
+    let agreed = record();
+    let approval = approval(&agreed, &tables, Extent::Words { photos: true });
+    let refused = CaseRecord {
+        consent_publish: false,
+        ..agreed
+    };
+    for decision in [None, Some(&approval)] {
+        let (case, standing) = settle(&refused, decision, &tables);
+        assert_eq!(standing, Standing::NoConsent);
+        assert!(!case.summary().has_page() && case.texts().next().is_none());
+    }
+}
+
+#[test]
+fn home_reported_row_holds_nothing_else() {
+    let record = record();
+    let open = tables(ReleasePolicy::Facts, false);
+    let approval = approval(&record, &open, Extent::Words { photos: true });
+    let tables = tables(ReleasePolicy::Facts, true);
+    for decision in [None, Some(&approval)] {
+        let (case, standing) = settle(&record, decision, &tables);
+        assert_eq!(standing, Standing::HomeReported);
+        assert_eq!(
+            case.to_line(),
+            format!(
+                r#"{{"schema_version":1,"public_id":"{ID}","month":"2017-08","group":"市容环境"}}"#
+            )
+        );
+    }
+}
+
+#[test]
+fn a_decision_bound_to_other_words_releases_nothing() {
+    let tables = reviewed();
+    let mut record = record();
+    let approval = approval(&record, &tables, Extent::Words { photos: true });
+    record.description.push_str("后来又装上了。");
+    let (case, standing) = settle(&record, Some(&approval), &tables);
+    assert_eq!(standing, Standing::Stale);
+    assert!(case.texts().next().is_none() && case.summary().photos().is_empty());
+}
+
+#[test]
+fn a_decision_bound_to_other_photos_releases_nothing() {
+    let (tables, record) = (reviewed(), record());
+    let approval = approval(&record, &tables, Extent::Words { photos: true });
+    let Considered::Open(candidate) = consider(&record, Some(&approval), &tables).unwrap() else {
+        panic!("withheld")
+    };
+    let mut photos = finished();
+    photos.swap(0, 1);
+    assert_eq!(
+        candidate.settle(Some(&approval), &photos).unwrap().1,
+        Standing::Stale
+    );
+}
+
+#[test]
+fn sensitive_withheld_and_withdrawn_cases_have_no_row() {
+    let tables = reviewed();
+    let reason = |record: &CaseRecord, decision: Option<&Decision>| match consider(
+        record, decision, &tables,
+    ) {
+        Ok(Considered::Withheld(reason)) => reason,
+        other => panic!("{other:?}"),
+    };
+    let approval = approval(&record(), &tables, Extent::Words { photos: true });
+    let sensitive = CaseRecord {
+        sensitive: true,
+        ..record()
+    };
+    assert_eq!(reason(&sensitive, Some(&approval)), Reason::Sensitive);
+    let question = CaseRecord {
+        kind: Kind::Consult,
+        category: None,
+        street: None,
+        ..record()
+    };
+    assert_eq!(reason(&question, Some(&approval)), Reason::NotAReport);
+    let withhold = decision(Verdict::Withhold, false, String::new());
+    assert_eq!(reason(&record(), Some(&withhold)), Reason::Reviewer);
+    let withdraw = decision(Verdict::Withdraw, false, String::new());
+    assert_eq!(reason(&record(), Some(&withdraw)), Reason::Withdrawn);
+}
+
+#[test]
+fn the_policy_facts_releases_only_the_units_own_words_when_nothing_is_in_them() {
+    let tables = tables(ReleasePolicy::Facts, false);
+    let mut record = record();
+    let (case, standing) = settle(&record, None, &tables);
+    assert_eq!(standing, Standing::Facts);
+    assert_eq!(
+        (case.result(), case.public_summary()),
+        (Some("街道执法人员到场拆除。"), Some("地锁已拆除。"))
+    );
+    assert!(case.title().is_none() && case.description().is_none() && case.place().is_none());
+    assert!(case.summary().photos().is_empty());
+    record.result = Some("已联系13912345678的车主。".into());
+    assert_eq!(settle(&record, None, &tables).1, Standing::Undecided);
+    record.result = Some("已电话告知张女士。".into());
+    assert_eq!(settle(&record, None, &tables).1, Standing::Undecided);
+}
+
+#[test]
+fn a_reviewer_may_release_the_units_own_words_alone() {
+    let (tables, record) = (reviewed(), record());
+    let approval = approval(&record, &tables, Extent::Facts);
+    let (case, standing) = settle(&record, Some(&approval), &tables);
+    assert_eq!(standing, Standing::Facts);
+    assert!(case.result().is_some() && case.title().is_none());
+}
+
+#[test]
+fn names_that_the_tables_lack_are_mistakes_all_at_once() {
+    let mut record = record();
+    record.street = Some("金顶街道".into());
+    record.units[0].name = "区城管局".into();
+    record.stages[1].unit = Some("某办".into());
+    record.close_due_at = Some("2017-08-07".into());
+    let codes: Vec<_> = faults(&record)
+        .into_iter()
+        .map(|fault| fault.code)
+        .collect();
+    for code in ["unknown-street", "unknown-unit"] {
+        assert!(codes.contains(&code), "{codes:?}");
+    }
+    record.category.as_mut().unwrap().code = "99999".into();
+    assert!(
+        faults(&record)
+            .iter()
+            .any(|fault| fault.code == "unknown-category")
+    );
+    let mut undated = super::tests::record();
+    undated.stages.iter_mut().for_each(|stage| stage.at = None);
+    assert!(
+        faults(&undated)
+            .iter()
+            .any(|fault| fault.code == "undated-record")
+    );
+}
+
+#[test]
+fn a_community_that_no_table_knows_stays_behind() {
+    let tables = reviewed();
+    let record = CaseRecord {
+        community: Some("何样例家楼下".into()),
+        ..record()
+    };
+    let Considered::Open(candidate) = consider(&record, None, &tables).unwrap() else {
+        panic!("withheld")
+    };
+    assert_eq!(candidate.warnings[0].code, "unknown-community");
+    let (case, _) = candidate.settle(None, &[]).unwrap();
+    assert!(!case.to_line().contains("何样例"));
+}
+
+#[test]
+fn doubtful_names_leave_a_case_to_a_person() {
+    let tables = reviewed();
+    let clean = |description: &str| {
+        let record = CaseRecord {
+            description: description.into(),
+            ..record()
+        };
+        match consider(&record, None, &tables).unwrap() {
+            Considered::Open(candidate) => candidate.masked().is_clean(),
+            other => panic!("{other:?}"),
+        }
+    };
+    assert!(clean("地锁没拆，我手机13800000021，我是何样例。"));
+    for doubt in [
+        "找张女士了解。",
+        "我叫刘建平。",
+        "联系人：王小明",
+        "老板李大爷不听劝",
+    ] {
+        assert!(!clean(doubt), "{doubt}");
+    }
+}
