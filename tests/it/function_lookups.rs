@@ -1,6 +1,9 @@
 //! Look-ups: phone and code open, anything else is nothing.
 
-use super::world::{Office, key, report};
+use super::{
+    resident::{key, report},
+    world::Office,
+};
 use serde_json::json;
 
 #[test]
