@@ -10,19 +10,19 @@ use std::{
 };
 
 /// What the function answered.
-pub struct Answer {
-    pub status: u16,
-    pub headers: BTreeMap<String, String>,
-    pub body: String,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: BTreeMap<String, String>,
+    pub(crate) body: String,
 }
 
 impl Answer {
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
     }
 
     /// Fields named by a problem's errors, in their order.
-    pub fn faults(&self) -> Vec<String> {
+    pub(crate) fn faults(&self) -> Vec<String> {
         assert_eq!(
             self.headers["content-type"], "application/problem+json",
             "{}",
@@ -39,7 +39,7 @@ impl Answer {
     }
 
     /// Hidden fields of the page's form.
-    pub fn hidden(&self) -> Vec<(String, String)> {
+    pub(crate) fn hidden(&self) -> Vec<(String, String)> {
         let mut all = Vec::new();
         for tag in self.body.split("<input type=\"hidden\" name=\"").skip(1) {
             let (name, rest) = tag.split_once("\" value=\"").unwrap();
@@ -49,7 +49,7 @@ impl Answer {
     }
 
     /// Text between two pieces of markup.
-    pub fn between(&self, before: &str, after: &str) -> String {
+    pub(crate) fn between(&self, before: &str, after: &str) -> String {
         let start = self
             .body
             .split_once(before)
@@ -72,13 +72,13 @@ fn unescaped(html: &str) -> String {
 
 /// Someone with a phone.
 #[derive(Clone)]
-pub struct Resident {
+pub(crate) struct Resident {
     agent: ureq::Agent,
     base: String,
 }
 
 impl Resident {
-    pub fn at(base: String) -> Self {
+    pub(crate) fn at(base: String) -> Self {
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .timeout_global(Some(Duration::from_secs(30)))
@@ -89,7 +89,7 @@ impl Resident {
         }
     }
 
-    pub fn get(&self, path: &str) -> Answer {
+    pub(crate) fn get(&self, path: &str) -> Answer {
         read(
             self.agent
                 .get(format!("{}{path}", self.base))
@@ -98,7 +98,7 @@ impl Resident {
         )
     }
 
-    pub fn post(&self, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+    pub(crate) fn post(&self, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
         let mut request = self.agent.post(format!("{}{path}", self.base));
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -106,7 +106,7 @@ impl Resident {
         read(request.send(body).unwrap())
     }
 
-    pub fn post_json(&self, path: &str, body: &Value) -> Answer {
+    pub(crate) fn post_json(&self, path: &str, body: &Value) -> Answer {
         self.post(
             path,
             &[("content-type", "application/json")],
@@ -114,7 +114,7 @@ impl Resident {
         )
     }
 
-    pub fn post_form(&self, path: &str, fields: &[(String, String)]) -> Answer {
+    pub(crate) fn post_form(&self, path: &str, fields: &[(String, String)]) -> Answer {
         let mut body = form_urlencoded::Serializer::new(String::new());
         body.extend_pairs(fields);
         let headers = [
@@ -125,12 +125,12 @@ impl Resident {
     }
 
     /// A solved proof of work.
-    pub fn proof(&self) -> String {
+    pub(crate) fn proof(&self) -> String {
         solve(&self.get("/api/challenge").json())
     }
 
     /// Files a report under this key, with a fresh proof.
-    pub fn report(&self, key: &str, report: &Value) -> Answer {
+    pub(crate) fn report(&self, key: &str, report: &Value) -> Answer {
         let mut report = report.clone();
         report["altcha"] = json!(self.proof());
         let headers = [
@@ -140,13 +140,13 @@ impl Resident {
         self.post("/api/reports", &headers, &report.to_string())
     }
 
-    pub fn look_up(&self, phone: &str, code: &str) -> Answer {
+    pub(crate) fn look_up(&self, phone: &str, code: &str) -> Answer {
         self.post_json("/api/lookups", &json!({"phone": phone, "code": code}))
     }
 }
 
 /// Does a browser's work.
-pub fn solve(challenge: &Value) -> String {
+pub(crate) fn solve(challenge: &Value) -> String {
     let salt = challenge["salt"].as_str().unwrap();
     let most = challenge["maxnumber"].as_u64().unwrap();
     assert!(most <= 100_000);
@@ -165,7 +165,7 @@ pub fn solve(challenge: &Value) -> String {
 }
 
 /// A whole report.
-pub fn report() -> Value {
+pub(crate) fn report() -> Value {
     json!({
         "kind": "report", "category": "06040", "text": "小区内有人私装地锁，老人下楼绊倒过。",
         "street": "金顶街街道", "place": "3号楼前", "phone": "138 1234 5678", "name": "示例先生",
@@ -174,7 +174,7 @@ pub fn report() -> Value {
 }
 
 /// A key that nobody used before.
-pub fn key() -> String {
+pub(crate) fn key() -> String {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     format!(
         "test-{}-{:08}",

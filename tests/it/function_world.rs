@@ -13,12 +13,12 @@ use std::{
 use tempfile::TempDir;
 
 /// The directories of one office.
-pub struct Office {
+pub(crate) struct Office {
     root: TempDir,
 }
 
 impl Office {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let root = tempfile::tempdir().unwrap();
         let office = Self { root };
         fs::create_dir_all(office.reply()).unwrap();
@@ -40,16 +40,16 @@ impl Office {
         office
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.root.path().join(name)
     }
 
-    pub fn reply(&self) -> PathBuf {
+    pub(crate) fn reply(&self) -> PathBuf {
         self.path("public/reply")
     }
 
     /// What `serve` does at its start.
-    pub async fn open(&self) -> local::Local {
+    pub(crate) async fn open(&self) -> local::Local {
         let options = LocalOptions {
             data: self.path("data/function"),
             private: self.path("private"),
@@ -59,7 +59,7 @@ impl Office {
     }
 
     /// The function in this process, on a free port, for as long as the process lives.
-    pub fn serve(&self) -> Resident {
+    pub(crate) fn serve(&self) -> Resident {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
             .enable_all()
@@ -80,7 +80,7 @@ impl Office {
     }
 
     /// Makes table and keys and leaves.
-    pub fn set_up(&self) {
+    pub(crate) fn set_up(&self) {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
@@ -89,7 +89,7 @@ impl Office {
     }
 
     /// The binary, with this office's data, as another process.
-    pub fn listen(&self, environment: &[(&str, &str)], arguments: &[&str]) -> Listening {
+    pub(crate) fn listen(&self, environment: &[(&str, &str)], arguments: &[&str]) -> Listening {
         let mut child = Command::new(function_binary())
             .args(["--listen", "127.0.0.1:0"])
             .args(arguments)
@@ -113,7 +113,7 @@ impl Office {
     }
 
     /// Runs `jiayuan-function export` and reads the records of all months.
-    pub fn export(&self) -> Vec<Value> {
+    pub(crate) fn export(&self) -> Vec<Value> {
         let out = self.path("private");
         let done = Command::new(function_binary())
             .args(["export", "--out"])
@@ -134,7 +134,7 @@ impl Office {
 }
 
 /// Records of all months of a private side.
-pub fn records(private: &Path) -> Vec<Value> {
+pub(crate) fn records(private: &Path) -> Vec<Value> {
     let mut files: Vec<_> = fs::read_dir(private.join("records"))
         .unwrap()
         .map(|file| file.unwrap().path())
@@ -154,20 +154,20 @@ pub fn records(private: &Path) -> Vec<Value> {
 }
 
 /// A process that is killed at the end.
-pub struct Listening {
-    pub resident: Resident,
+pub(crate) struct Listening {
+    pub(crate) resident: Resident,
     child: Child,
 }
 
 impl Listening {
     /// SIGKILL: no chance to write anything more.
-    pub fn kill(mut self) {
+    pub(crate) fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
 
     /// SIGTERM, and how it ended.
-    pub fn stop(mut self) -> bool {
+    pub(crate) fn stop(mut self) -> bool {
         let told = Command::new("kill")
             .arg(self.child.id().to_string())
             .status()
@@ -184,7 +184,7 @@ impl Drop for Listening {
 }
 
 /// A program that answers nobody's request but must run meanwhile.
-pub struct Running(pub Child);
+pub(crate) struct Running(pub(crate) Child);
 
 impl Drop for Running {
     fn drop(&mut self) {
@@ -194,7 +194,7 @@ impl Drop for Running {
 }
 
 /// `jiayuan-function`: from the environment, or where cargo builds it beside these tests.
-pub fn function_binary() -> PathBuf {
+pub(crate) fn function_binary() -> PathBuf {
     if let Some(path) = std::env::var_os("JIAYUAN_FUNCTION") {
         return path.into();
     }
@@ -213,7 +213,7 @@ pub fn function_binary() -> PathBuf {
 }
 
 /// A tool that the tests need, named in the environment.
-pub fn tool(variable: &str, what: &str) -> PathBuf {
+pub(crate) fn tool(variable: &str, what: &str) -> PathBuf {
     let path: PathBuf = std::env::var_os(variable)
         .unwrap_or_else(|| {
             panic!("{variable} is not set: it names {what}; tests/run installs it and sets it")
