@@ -11,7 +11,10 @@ use tempfile::TempDir;
 /// The repository's root.
 #[must_use]
 pub fn repository() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ is in the repository").to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("tests/ is in the repository")
+        .to_owned()
 }
 
 /// What a command did.
@@ -29,7 +32,11 @@ impl Outcome {
     /// Demands success.
     #[must_use = "an outcome is checked"]
     pub fn done(self) -> Self {
-        assert_eq!(self.status, 0, "the command failed:\n{}{}", self.out, self.err);
+        assert_eq!(
+            self.status, 0,
+            "the command failed:\n{}{}",
+            self.out, self.err
+        );
         self
     }
 
@@ -43,7 +50,9 @@ impl Outcome {
     /// A number of the JSON object.
     #[must_use]
     pub fn number(&self, key: &str) -> u64 {
-        self.json()[key].as_u64().unwrap_or_else(|| panic!("no number {key} in {}", self.out))
+        self.json()[key]
+            .as_u64()
+            .unwrap_or_else(|| panic!("no number {key} in {}", self.out))
     }
 }
 
@@ -69,7 +78,10 @@ impl TestSite {
         for (path, text) in SMALL {
             site.write(path, text);
         }
-        site.write_bytes("content/cases/photos/00112233445566778899aabbccddeeff.jpg", PHOTO);
+        site.write_bytes(
+            "content/cases/photos/00112233445566778899aabbccddeeff.jpg",
+            PHOTO,
+        );
         site
     }
 
@@ -78,7 +90,10 @@ impl TestSite {
     pub fn sample() -> Self {
         let site = Self::empty();
         copy(&repository().join("content"), &site.path("content"));
-        copy(&repository().join("tests/sample/private"), &site.path("private"));
+        copy(
+            &repository().join("tests/sample/private"),
+            &site.path("private"),
+        );
         site
     }
 
@@ -127,22 +142,37 @@ impl TestSite {
     /// Runs `jiayuan` with arguments, in this folder, at a fixed time.
     #[must_use]
     pub fn run(&self, args: &[&str]) -> Outcome {
-        let args = std::iter::once("jiayuan").chain(args.iter().copied()).map(OsString::from);
+        self.run_with(args, "")
+    }
+
+    /// Runs `jiayuan` with arguments and a standard input.
+    #[must_use]
+    pub fn run_with(&self, args: &[&str], input: &str) -> Outcome {
+        let args = std::iter::once("jiayuan")
+            .chain(args.iter().copied())
+            .map(OsString::from);
         let around = Surroundings {
             cwd: self.root().to_owned(),
             source_date_epoch: Some("1795312800".into()),
             colours: false,
         };
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        let status = run(args, &around, &mut out, &mut err);
+        let status = run(args, &around, &mut input.as_bytes(), &mut out, &mut err);
         let text = |bytes| String::from_utf8(bytes).expect("output is UTF-8");
-        Outcome { status, out: text(out), err: text(err) }
+        Outcome {
+            status,
+            out: text(out),
+            err: text(err),
+        }
     }
 
     /// Builds with `--json` and further arguments.
     #[must_use]
     pub fn build(&self, args: &[&str]) -> Outcome {
-        let all: Vec<&str> = ["build", "--json"].into_iter().chain(args.iter().copied()).collect();
+        let all: Vec<&str> = ["build", "--json"]
+            .into_iter()
+            .chain(args.iter().copied())
+            .collect();
         self.run(&all)
     }
 
@@ -176,7 +206,11 @@ pub fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// Demands that two folders hold the same files, naming the first that differs.
-pub fn assert_same(left: &BTreeMap<String, Vec<u8>>, right: &BTreeMap<String, Vec<u8>>, when: &str) {
+pub fn assert_same(
+    left: &BTreeMap<String, Vec<u8>>,
+    right: &BTreeMap<String, Vec<u8>>,
+    when: &str,
+) {
     let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
     assert_eq!(names(left), names(right), "{when}");
     for (path, bytes) in left {
@@ -209,13 +243,28 @@ const PHOTO: &[u8] = include_bytes!("small_photo.jpg");
 
 const SMALL: [(&str, &str); 10] = [
     ("content/site.toml", include_str!("small/site.toml")),
-    ("content/categories.toml", include_str!("small/categories.toml")),
+    (
+        "content/categories.toml",
+        include_str!("small/categories.toml"),
+    ),
     ("content/streets.toml", include_str!("small/streets.toml")),
     ("content/units.toml", include_str!("small/units.toml")),
     ("content/guides/disuo.md", include_str!("small/guide.md")),
-    ("content/offices/jindingjie.md", include_str!("small/office.md")),
-    ("content/news/2017/shangxian.md", include_str!("small/news.md")),
+    (
+        "content/offices/jindingjie.md",
+        include_str!("small/office.md"),
+    ),
+    (
+        "content/news/2017/shangxian.md",
+        include_str!("small/news.md"),
+    ),
     ("content/pages/about.md", include_str!("small/page.md")),
-    ("content/bulletins/2019.toml", include_str!("small/bulletin.toml")),
-    ("content/cases/2017-08.jsonl", include_str!("small/cases.jsonl")),
+    (
+        "content/bulletins/2019.toml",
+        include_str!("small/bulletin.toml"),
+    ),
+    (
+        "content/cases/2017-08.jsonl",
+        include_str!("small/cases.jsonl"),
+    ),
 ];

@@ -44,9 +44,8 @@ fn write(svg: &str, path: &Path) -> Result<(), Box<dyn std::error::Error>> {
     let tree = Tree::from_str(svg, &Options::default())?;
     let mut pixels = Pixmap::new(stage::WIDTH as u32, stage::HEIGHT as u32).ok_or("no pixels")?;
     resvg::render(&tree, Transform::default(), &mut pixels.as_mut());
-    let mut encoder = jpeg_encoder::Encoder::new_file(path, 76)?;
-    encoder.set_optimized_huffman_tables(true);
-    encoder.encode(
+    // Baseline with interleaved components, as cameras write it.
+    jpeg_encoder::Encoder::new_file(path, 76)?.encode(
         pixels.data(),
         stage::WIDTH as u16,
         stage::HEIGHT as u16,
