@@ -36,18 +36,35 @@ fn every_page_says_that_it_is_a_sample_and_has_description_and_viewport() {
             continue;
         }
         let page = String::from_utf8(bytes).expect("pages are UTF-8");
-        assert!(page.contains("这是测试站点。"), "{path} does not say that it is a sample");
-        assert!(page.contains("<meta name=\"description\" content=\""), "{path}");
-        assert!(page.contains("<meta name=\"viewport\" content=\""), "{path}");
-        assert!(page.contains("<meta name=\"SiteName\" content=\"小站\">"), "{path}");
-        assert!(!page.contains("<script>") && !page.contains(" style=\""), "{path}");
+        assert!(
+            page.contains("这是测试站点。"),
+            "{path} does not say that it is a sample"
+        );
+        assert!(
+            page.contains("<meta name=\"description\" content=\""),
+            "{path}"
+        );
+        assert!(
+            page.contains("<meta name=\"viewport\" content=\""),
+            "{path}"
+        );
+        assert!(
+            page.contains("<meta name=\"SiteName\" content=\"小站\">"),
+            "{path}"
+        );
+        assert!(
+            !page.contains("<script>") && !page.contains(" style=\""),
+            "{path}"
+        );
     }
 }
 
 #[test]
 fn links_carry_the_base_path_and_nothing_needs_the_host() {
     let site = TestSite::small();
-    let _ = site.build(&["--base-url", "https://portal.example/zt/jiayuan/"]).done();
+    let _ = site
+        .build(&["--base-url", "https://portal.example/zt/jiayuan/"])
+        .done();
     for (path, bytes) in site.files("public") {
         if !path.ends_with(".html") {
             continue;
@@ -58,7 +75,10 @@ fn links_carry_the_base_path_and_nothing_needs_the_host() {
                 let target = &page[at + attribute.len()..];
                 let target = &target[..target.find('"').expect("a closed attribute")];
                 let own = target.starts_with('/') && !target.starts_with("/api/");
-                assert!(!own || target.starts_with("/zt/jiayuan/"), "{target} in {path}");
+                assert!(
+                    !own || target.starts_with("/zt/jiayuan/"),
+                    "{target} in {path}"
+                );
                 let whole = target.starts_with("https://portal.example");
                 let rest = &page[..at];
                 let tag = &rest[rest.rfind('<').expect("an open tag")..];
@@ -89,7 +109,10 @@ fn every_link_within_the_site_leads_somewhere() {
                 } else {
                     target.to_owned()
                 };
-                assert!(files.contains_key(&file), "/{target} on {path} leads nowhere");
+                assert!(
+                    files.contains_key(&file),
+                    "/{target} on {path} leads nowhere"
+                );
             }
         }
     }
@@ -99,12 +122,16 @@ fn every_link_within_the_site_leads_somewhere() {
 fn rows_without_words_and_home_reported_rows_have_no_page() {
     let site = TestSite::small();
     let _ = site.build(&[]).done();
-    assert!(site.path("public/cases/11111-11111-11111/index.html").is_file());
+    assert!(
+        site.path("public/cases/11111-11111-11111/index.html")
+            .is_file()
+    );
     for id in ["33333-33333-33333", "44444-44444-44444"] {
         assert!(!site.path(&format!("public/cases/{id}")).exists());
-        let mentions = site.files("public").into_iter().find(|(_, bytes)| {
-            String::from_utf8_lossy(bytes).contains(id)
-        });
+        let mentions = site
+            .files("public")
+            .into_iter()
+            .find(|(_, bytes)| String::from_utf8_lossy(bytes).contains(id));
         assert_eq!(mentions.map(|(path, _)| path), None);
     }
 }
@@ -113,16 +140,33 @@ fn rows_without_words_and_home_reported_rows_have_no_page() {
 fn a_released_word_that_is_private_withholds_its_case_and_the_rest_is_built() {
     let site = TestSite::small();
     let _ = site.build(&[]).done();
-    site.replace("content/cases/2017-08.jsonl", "楼前又装了地锁", "打13800000001问");
+    site.replace(
+        "content/cases/2017-08.jsonl",
+        "楼前又装了地锁",
+        "打13800000001问",
+    );
     let outcome = site.build(&[]);
     assert_eq!(outcome.status, 1);
     assert_eq!(outcome.number("cases_withheld"), 1);
-    assert!(outcome.err.contains("content/cases/2017-08.jsonl:2:1"), "{}", outcome.err);
-    assert!(!outcome.err.contains("13800000001"), "a finding repeats what it hides");
+    assert!(
+        outcome.err.contains("content/cases/2017-08.jsonl:2:1"),
+        "{}",
+        outcome.err
+    );
+    assert!(
+        !outcome.err.contains("13800000001"),
+        "a finding repeats what it hides"
+    );
     assert!(!site.path("public/cases/22222-22222-22222").exists());
-    assert!(site.path("public/cases/11111-11111-11111/index.html").is_file());
+    assert!(
+        site.path("public/cases/11111-11111-11111/index.html")
+            .is_file()
+    );
     for (path, bytes) in site.files("public") {
-        assert!(!String::from_utf8_lossy(&bytes).contains("13800000001"), "{path}");
+        assert!(
+            !String::from_utf8_lossy(&bytes).contains("13800000001"),
+            "{path}"
+        );
     }
 }
 
