@@ -286,7 +286,7 @@ mod tests {
         assert_eq!(record.title, "金顶街街道：举报");
         assert_eq!(record.description, "张伟家门口");
         assert_eq!(record.known, ["张伟", "138 1234 5678", "+8613812345678"]);
-        assert_eq!(record.case_no, "JY-20261122-040G20810");
+        assert_eq!(record.case_no, "JY-20261122-040G208104");
     }
 
     #[test]

@@ -9,16 +9,16 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use jiff::civil::DateTime;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::assemble::{Showing, Site, assemble};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::Diagnostics;
 use crate::load::{self, Shown, theme};
 use crate::make::Workshop;
 use crate::plan::plan;
 use crate::render::templates::Templates;
 use crate::render::views::site::SiteView;
-use crate::write::{Written, write};
+use crate::write::{Written, replace, write};
 
 /// What a build is asked to do. Paths are as typed; they count from `cwd`.
 #[derive(Debug, Clone)]
@@ -96,7 +96,7 @@ pub fn build(options: &BuildOptions, found: &mut Diagnostics) -> io::Result<Buil
         return Ok(BuildReport::default());
     }
     let plan = plan(&site, &theme);
-    let pictures = options.cwd.join(".jiayuan/cache/pictures");
+    let pictures = pictures_folder(&options.cwd);
     let shop = Workshop {
         site: &site,
         plan: &plan,
@@ -105,7 +105,8 @@ pub fn build(options: &BuildOptions, found: &mut Diagnostics) -> io::Result<Buil
         pictures: &pictures,
     };
     let output = options.cwd.join(&options.output);
-    let cache = manifest_folder(options);
+    let cache = manifest_folder(&options.cwd, &options.output);
+    remember(options, &cache).map_err(|error| named(&options.output, &error))?;
     let written = write(&shop, &output, &cache, options.force, found)
         .map_err(|error| named(&options.output, &error))?;
     if let Some(path) = &options.changes {
@@ -166,15 +167,64 @@ pub fn check(options: &BuildOptions, found: &mut Diagnostics) {
 
 /// The manifest's folder: one per output folder, named by how the output lies to the working
 /// directory, so that a moved or copied project keeps its manifest.
-fn manifest_folder(options: &BuildOptions) -> PathBuf {
-    let output = options.cwd.join(&options.output);
-    let relative = output.strip_prefix(&options.cwd).unwrap_or(&output);
+fn manifest_folder(cwd: &Path, output: &Path) -> PathBuf {
+    let output = cwd.join(output);
+    let relative = output.strip_prefix(cwd).unwrap_or(&output);
     let name: PathBuf = relative.components().collect();
     let digest = blake3::hash(name.to_string_lossy().as_bytes()).to_hex();
-    options
-        .cwd
-        .join(".jiayuan/cache")
+    cwd.join(".jiayuan/cache")
         .join(format!("output-{}", &digest[..16]))
+}
+
+/// How an output folder was built: `cases withdraw` builds it the same way again.
+#[derive(Debug, Serialize, Deserialize)]
+struct BuiltWith {
+    content: PathBuf,
+    themes: PathBuf,
+    base_url: Option<String>,
+    drafts: bool,
+}
+
+const BUILT_WITH: &str = "built-with.json";
+
+fn remember(options: &BuildOptions, cache: &Path) -> io::Result<()> {
+    let built_with = BuiltWith {
+        content: options.content.clone(),
+        themes: options.themes.clone(),
+        base_url: options.base_url.clone(),
+        drafts: options.drafts,
+    };
+    let text = serde_json::to_vec(&built_with)?;
+    let path = cache.join(BUILT_WITH);
+    if fs::read(&path).is_ok_and(|old| old == text) {
+        return Ok(());
+    }
+    fs::create_dir_all(cache)?;
+    replace(&path, &text)
+}
+
+/// The options with which an output folder was built last, but for the time.
+#[must_use]
+pub fn last_options(cwd: &Path, output: &Path, now: DateTime) -> Option<BuildOptions> {
+    let text = fs::read(manifest_folder(cwd, output).join(BUILT_WITH)).ok()?;
+    let built_with: BuiltWith = serde_json::from_slice(&text).ok()?;
+    Some(BuildOptions {
+        cwd: cwd.to_owned(),
+        content: built_with.content,
+        themes: built_with.themes,
+        output: output.to_owned(),
+        base_url: built_with.base_url,
+        now,
+        drafts: built_with.drafts,
+        force: false,
+        changes: None,
+    })
+}
+
+/// Where pictures are kept between runs.
+#[must_use]
+pub fn pictures_folder(cwd: &Path) -> PathBuf {
+    cwd.join(".jiayuan/cache/pictures")
 }
 
 fn named(path: &Path, error: &io::Error) -> io::Error {
@@ -193,12 +243,4 @@ fn write_changes(path: &Path, written: &Written) -> io::Result<()> {
         ("removed", sorted(&written.removed)),
     ]);
     fs::write(path, serde_json::to_vec_pretty(&changes)?)
-}
-
-/// The finding for an output that cannot be written.
-#[must_use]
-pub fn unwritable(error: &io::Error) -> Diagnostic {
-    Diagnostic::error("unwritable-output", format!("写不了输出：{error}。"))
-        .at(Place::file(".jiayuan"))
-        .help("检查磁盘空间和文件夹权限，再运行一次；没有写完的部分下次会补上。")
 }

@@ -3,8 +3,10 @@
 //! `run` takes everything from outside as a parameter, so that tests call it in process. The clock
 //! is read here, once, unless `--now` or `SOURCE_DATE_EPOCH` says what time it is.
 
+mod cases;
+
 use std::ffi::OsString;
-use std::io::{self, Write};
+use std::io::{self, BufRead, Write};
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
@@ -14,6 +16,7 @@ use jiff::{Timestamp, Zoned};
 
 use crate::build::{self, BuildOptions};
 use crate::diagnostic::Diagnostics;
+use cases::CasesCommand;
 
 /// Done.
 pub const DONE: u8 = 0;
@@ -53,6 +56,15 @@ enum Command {
     Serve(ServeArgs),
     /// Report every mistake in the content, building nothing
     Check(SiteArgs),
+    /// Mask what is personal in JSON Lines {id, text} from standard input
+    Mask {
+        /// Content folder, whose published numbers stay
+        #[arg(long, default_value = "content")]
+        content: PathBuf,
+    },
+    /// Cases: from the private side to the public one
+    #[command(subcommand)]
+    Cases(CasesCommand),
 }
 
 /// Arguments that build, serve and check share.
@@ -110,6 +122,7 @@ struct ServeArgs {
 pub fn run(
     args: impl IntoIterator<Item = OsString>,
     around: &Surroundings,
+    input: &mut dyn BufRead,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> u8 {
@@ -128,6 +141,8 @@ pub fn run(
         #[cfg(feature = "serve")]
         Command::Serve(args) => run_serve(&args, around, &mut found, out, err),
         Command::Check(args) => run_check(&args, around, &mut found, out),
+        Command::Mask { content } => cases::mask(&content, around, &mut found, input, out),
+        Command::Cases(command) => cases::run(&command, around, &mut found, out),
     };
     // A reader that went away is no reason to fail.
     let _ = write!(err, "{}", found.draw(around.colours));

@@ -11,9 +11,11 @@ fn main() -> ExitCode {
         source_date_epoch: std::env::var("SOURCE_DATE_EPOCH").ok(),
         colours: io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
     };
+    let mut input = io::stdin().lock();
     let status = run(
         std::env::args_os(),
         &around,
+        &mut input,
         &mut io::stdout(),
         &mut io::stderr(),
     );

@@ -1,5 +1,7 @@
 //! The function from outside.
 
+#[path = "function_cloud.rs"]
+mod cloud;
 #[path = "function_doors.rs"]
 mod doors;
 #[path = "function_export.rs"]
@@ -10,5 +12,7 @@ mod forms;
 mod lookups;
 #[path = "function_reports.rs"]
 mod reports;
+#[path = "function_resident.rs"]
+mod resident;
 #[path = "function_world.rs"]
 mod world;

@@ -1,6 +1,9 @@
 //! What residents typed, on its way to a case record.
 
-use super::world::{Office, key, report};
+use super::{
+    resident::{key, report},
+    world::Office,
+};
 use jiayuan_function::{
     case_record::{CaseRecord, CategoryRef, Kind, Stage},
     domain::{Progress, Receipt, Step},

@@ -1,6 +1,9 @@
 //! Reports without scripts: form, check your answers, receipt.
 
-use super::world::{Answer, Office, Resident};
+use super::{
+    resident::{Answer, Resident},
+    world::Office,
+};
 
 fn fields(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
     pairs

@@ -1,6 +1,9 @@
 //! Reports as JSON.
 
-use super::world::{Office, key, report};
+use super::{
+    resident::{key, report},
+    world::Office,
+};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 

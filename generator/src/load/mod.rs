@@ -117,8 +117,8 @@ pub fn settings(
     Settings::read(&file, base_url, found)
 }
 
-/// Reads everything below the content folder. All faults are in `found`.
-pub fn content(root: &Path, shown: &Shown, settings: Settings, found: &mut Diagnostics) -> Sources {
+/// Categories, streets and units.
+pub fn tables(root: &Path, shown: &Shown, settings: &Settings, found: &mut Diagnostics) -> Tables {
     let mut tables = Tables {
         topics: settings.topics.clone(),
         ..Tables::default()
@@ -136,9 +136,15 @@ pub fn content(root: &Path, shown: &Shown, settings: Settings, found: &mut Diagn
     if let Some(file) = table("units.toml", found) {
         tables.units = tables::units(&file, found);
     }
+    tables
+}
+
+/// Reads everything below the content folder. All faults are in `found`.
+pub fn content(root: &Path, shown: &Shown, settings: Settings, found: &mut Diagnostics) -> Sources {
+    let tables = tables(root, shown, &settings, found);
     unknown_files(root, shown, found);
     let offices = documents(root, "offices", shown, found, documents::office);
-    let public = public_numbers(&settings, &offices);
+    let public = allow_list(&settings, &offices);
     let months = cases::months(root, shown, &tables, &public, found);
     Sources {
         guides: documents(root, "guides", shown, found, documents::guide),
@@ -154,8 +160,19 @@ pub fn content(root: &Path, shown: &Shown, settings: Settings, found: &mut Diagn
     }
 }
 
+/// Numbers that the site publishes, for those who read no other content. An office's file with a
+/// mistake in it publishes none.
+#[must_use]
+pub fn public_numbers(root: &Path, shown: &Shown, settings: &Settings) -> AllowList {
+    let mut aside = Diagnostics::default();
+    allow_list(
+        settings,
+        &documents(root, "offices", shown, &mut aside, documents::office),
+    )
+}
+
 /// Numbers that the site publishes: a case may name them.
-fn public_numbers(settings: &Settings, offices: &[Loaded<Office>]) -> AllowList {
+fn allow_list(settings: &Settings, offices: &[Loaded<Office>]) -> AllowList {
     let offices = offices.iter().flat_map(|office| &office.item.phones);
     let own = settings
         .identity

@@ -53,6 +53,9 @@ impl Filled<'_> {
     fn value(&self, mark: &str) -> Option<String> {
         let mut parts = mark.splitn(3, ':');
         match (parts.next()?, parts.next(), parts.next()) {
+            // Said first by a screen reader, and in the list of tabs.
+            ("title", None, _) if self.faults.is_empty() => Some("修改后再提交".to_owned()),
+            ("title", None, _) => Some("请改正后再提交".to_owned()),
             ("summary", None, _) => Some(self.summary.clone()),
             ("value", Some("started"), None) => Some(self.started.to_string()),
             ("value", Some(field), None) => self.words(field).map(escaped),
@@ -157,5 +160,6 @@ mod tests {
             ""
         );
         assert_eq!(value("value:started"), "7");
+        assert_eq!(value("title"), "请改正后再提交");
     }
 }

@@ -1,11 +1,12 @@
 //! The function on one machine: table, keys and settings as durable files. `serve` opens them and
 //! makes what is missing; `--listen --data` and `export --data` use what is there and make nothing.
 
+mod keys;
+
 use crate::{
-    domain::time,
     http::{self, App, ReplyFiles},
     log,
-    seal::{Identity, KeyError, Recipient, Secret},
+    seal::KeyError,
     settings::{self, SettingError, Settings},
     store::{
         Store, StoreError,
@@ -15,19 +16,13 @@ use crate::{
 use axum::Router;
 use jiff::Timestamp;
 use std::{
-    collections::HashMap,
-    fs, io,
-    io::Write as _,
+    io,
     path::{Path, PathBuf},
     time::Duration,
 };
 
 /// How often expired items are deleted.
 const SWEEP_EVERY: Duration = Duration::from_secs(60 * 60);
-/// The office's private key within the private side.
-pub const IDENTITY_FILE: &str = "keys/office.age";
-const SECRETS_FILE: &str = "secrets.env";
-const RECIPIENT_FILE: &str = "recipient.txt";
 
 /// Where `serve` keeps things.
 pub struct LocalOptions {
@@ -95,9 +90,9 @@ pub enum LocalError {
 pub async fn open(options: LocalOptions) -> Result<Local, LocalError> {
     let mut notices = Vec::new();
     let had_table = Engine::is_there(&options.data);
-    make_directory(&options.data)?;
-    let recipient = recipient(&options, had_table, &mut notices)?;
-    let secret = secret(&options.data, had_table, &mut notices)?;
+    keys::make_directory(&options.data)?;
+    let recipient = keys::recipient(&options, had_table, &mut notices)?;
+    let secret = keys::secret(&options.data, had_table, &mut notices)?;
     let engine = Engine::open(&options.data)?;
     let environment = |name: &str| std::env::var(name).ok();
     let store = engine.store(settings::DEFAULT_TABLE);
@@ -120,9 +115,9 @@ pub async fn open(options: LocalOptions) -> Result<Local, LocalError> {
 /// files. Makes no key and no table.
 pub async fn attach(data: &Path) -> Result<(Engine, Store, Settings), LocalError> {
     let (engine, store) = attach_table(data).await?;
-    let secrets = data.join(SECRETS_FILE);
-    let mut kept = variables(&read(&secrets)?);
-    let recipient = read(&data.join(RECIPIENT_FILE))?;
+    let secrets = keys::read(&data.join(keys::SECRETS_FILE))?;
+    let mut kept = keys::variables(&secrets);
+    let recipient = keys::read(&data.join(keys::RECIPIENT_FILE))?;
     kept.insert(settings::RECIPIENT.to_owned(), recipient);
     let settings =
         Settings::read(|name| std::env::var(name).ok().or_else(|| kept.get(name).cloned()))?;
@@ -156,120 +151,10 @@ pub async fn sweep(engine: Engine) {
     }
 }
 
-/// The public key: as kept, else from the private key, else from a new one.
-fn recipient(
-    options: &LocalOptions,
-    had_table: bool,
-    notices: &mut Vec<String>,
-) -> Result<Recipient, LocalError> {
-    let path = options.data.join(RECIPIENT_FILE);
-    if path.exists() {
-        return Recipient::read(&read(&path)?).map_err(|error| LocalError::Key { path, error });
-    }
-    let office = options.private.join(IDENTITY_FILE);
-    let identity = if office.exists() {
-        Identity::read(&read(&office)?).map_err(|error| LocalError::Key {
-            path: office.clone(),
-            error,
-        })?
-    } else if had_table {
-        return Err(LocalError::KeyGone(office));
-    } else {
-        let identity = Identity::generate();
-        if let Some(directory) = office.parent() {
-            make_directory(directory)?;
-        }
-        write_private(
-            &office,
-            &identity.file_text(&time::rfc3339(Timestamp::now())),
-        )?;
-        notices.push(format!(
-            "已生成办公室私钥：{}（只有它能打开居民填写的内容，请离线备份，不要提交到代码库）",
-            office.display()
-        ));
-        identity
-    };
-    let recipient = identity.recipient();
-    write_private(&path, &format!("{recipient}\n"))?;
-    notices.push(format!("已写入公钥：{}", path.display()));
-    Ok(recipient)
-}
-
-fn secret(data: &Path, had_table: bool, notices: &mut Vec<String>) -> Result<Secret, LocalError> {
-    let path = data.join(SECRETS_FILE);
-    if path.exists() {
-        let kept = variables(&read(&path)?);
-        let text = kept.get(settings::SECRET).cloned().unwrap_or_default();
-        return Secret::read(&text).map_err(|error| LocalError::Key { path, error });
-    }
-    if had_table {
-        return Err(LocalError::KeyGone(path));
-    }
-    let secret = Secret::generate().map_err(|error| LocalError::Key {
-        path: path.clone(),
-        error,
-    })?;
-    let text = format!(
-        "# Codes and look-ups derive from this secret: without it, nobody's code opens anything.\n{}={}\n",
-        settings::SECRET,
-        secret.file_text()
-    );
-    write_private(&path, &text)?;
-    notices.push(format!("已生成查询码密钥：{}", path.display()));
-    Ok(secret)
-}
-
-/// `NAME=value` lines.
-fn variables(text: &str) -> HashMap<String, String> {
-    text.lines()
-        .filter(|line| !line.trim_start().starts_with('#'))
-        .filter_map(|line| line.split_once('='))
-        .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
-        .collect()
-}
-
-fn read(path: &Path) -> Result<String, LocalError> {
-    fs::read_to_string(path).map_err(|error| LocalError::File {
-        path: path.to_owned(),
-        error,
-    })
-}
-
-fn make_directory(path: &Path) -> Result<(), LocalError> {
-    fs::create_dir_all(path).map_err(|error| LocalError::File {
-        path: path.to_owned(),
-        error,
-    })
-}
-
-/// A new file that only its owner reads. It is whole under its name or not there at all, even if
-/// the process is killed while writing; an existing one is never replaced.
-fn write_private(path: &Path, text: &str) -> Result<(), LocalError> {
-    let written = || -> io::Result<()> {
-        let half = path.with_extension("new");
-        let mut options = fs::OpenOptions::new();
-        options.write(true).create(true).truncate(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(&half)?;
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-        fs::hard_link(&half, path)?;
-        fs::remove_file(&half)?;
-        match path.parent() {
-            Some(directory) => fs::File::open(directory)?.sync_all(),
-            None => Ok(()),
-        }
-    };
-    written().map_err(|error| LocalError::File {
-        path: path.to_owned(),
-        error,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     fn options(root: &Path) -> LocalOptions {
         LocalOptions {

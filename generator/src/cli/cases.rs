@@ -1,0 +1,271 @@
+//! `jiayuan cases …` and `jiayuan mask`: the commands of the private side.
+
+use std::io::{self, BufRead, Write};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+
+use super::Surroundings;
+use crate::build;
+use crate::cases::CasePaths;
+use crate::cases::decide::{self, Cases, Choice, DecideOptions};
+use crate::cases::release;
+use crate::cases::tables::GateTables;
+use crate::cases::withdraw::{self, WithdrawOptions};
+use crate::diagnostic::Diagnostics;
+use crate::load::{self, Shown};
+use crate::masking::{self, AllowList};
+
+/// The commands between the private and the public side.
+#[derive(Debug, Subcommand)]
+pub(super) enum CasesCommand {
+    /// The gate: raw records and decisions become released records
+    Release {
+        #[command(flatten)]
+        sides: Sides,
+        /// Print one JSON object on the last line
+        #[arg(long)]
+        json: bool,
+    },
+    /// Decide about cases without a browser
+    Decide {
+        #[command(flatten)]
+        sides: Sides,
+        /// The reviewer, who answers for it
+        #[arg(long = "as", value_name = "NAME")]
+        by: String,
+        #[command(flatten)]
+        choice: ChoiceArgs,
+        /// All cases in which nothing is left to doubt; words only
+        #[arg(long, conflicts_with = "ids", required_unless_present = "ids")]
+        all_clean: bool,
+        /// Public ids
+        #[arg(value_name = "ID")]
+        ids: Vec<String>,
+    },
+    /// Take cases back at once, whatever else is wrong
+    Withdraw {
+        #[command(flatten)]
+        sides: Sides,
+        /// Folder of the built site, to be cleaned too
+        #[arg(long)]
+        output: Option<PathBuf>,
+        /// Public ids
+        #[arg(value_name = "ID", required = true)]
+        ids: Vec<String>,
+    },
+}
+
+/// Where the two sides lie.
+#[derive(Debug, Args)]
+pub(super) struct Sides {
+    /// Private side: records, photos, decisions, keys
+    #[arg(long, default_value = ".jiayuan/private")]
+    private: PathBuf,
+    /// Content folder
+    #[arg(long, default_value = "content")]
+    content: PathBuf,
+}
+
+#[derive(Debug, Args)]
+#[group(required = true, multiple = true)]
+pub(super) struct ChoiceArgs {
+    /// The words may be read
+    #[arg(long, conflicts_with_all = ["facts", "withhold"])]
+    release: bool,
+    /// The photos may be seen too
+    #[arg(long, requires = "release")]
+    photos: bool,
+    /// Only the unit's own words
+    #[arg(long, conflicts_with = "withhold")]
+    facts: bool,
+    /// Nothing
+    #[arg(long)]
+    withhold: bool,
+}
+
+impl ChoiceArgs {
+    fn choice(&self) -> Choice {
+        if self.release {
+            Choice::Release {
+                photos: self.photos,
+            }
+        } else if self.facts {
+            Choice::Facts
+        } else {
+            Choice::Withhold
+        }
+    }
+}
+
+/// Runs a command of the private side.
+pub(super) fn run(
+    command: &CasesCommand,
+    around: &Surroundings,
+    found: &mut Diagnostics,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match command {
+        CasesCommand::Release { sides, json } => release(sides, *json, around, found, out),
+        CasesCommand::Decide {
+            sides,
+            by,
+            choice,
+            all_clean,
+            ids,
+        } => {
+            let cases = if *all_clean {
+                Cases::AllClean
+            } else {
+                Cases::Ids(ids.clone())
+            };
+            let options = DecideOptions {
+                by: by.clone(),
+                choice: choice.choice(),
+                cases,
+                now: super::clock(around),
+            };
+            decide(sides, &options, around, found, out)
+        }
+        CasesCommand::Withdraw { sides, output, ids } => {
+            withdraw(sides, output.as_deref(), ids, around, found, out)
+        }
+    }
+}
+
+fn paths(sides: &Sides, around: &Surroundings) -> CasePaths {
+    CasePaths::new(&around.cwd, &sides.private, &sides.content)
+}
+
+/// The tables that the gate goes by, unless they have mistakes.
+fn tables(paths: &CasePaths, found: &mut Diagnostics) -> Option<GateTables> {
+    let (root, shown) = (&paths.content, &paths.shown_content);
+    let settings = load::settings(root, shown, None, found)?;
+    let tables = load::tables(root, shown, &settings, found);
+    if found.has_errors() {
+        return None;
+    }
+    let public = load::public_numbers(root, shown, &settings);
+    Some(GateTables::of(&tables, settings.release, public))
+}
+
+fn release(
+    sides: &Sides,
+    json: bool,
+    around: &Surroundings,
+    found: &mut Diagnostics,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let paths = paths(sides, around);
+    let Some(tables) = tables(&paths, found) else {
+        return Ok(());
+    };
+    let report = release::release(&paths, &tables, found)?;
+    if json {
+        return writeln!(out, "{}", serde_json::to_string(&report)?);
+    }
+    writeln!(
+        out,
+        "{} records: {} rows released, {} of them with a page; {} withheld.",
+        report.records, report.case_rows, report.case_pages, report.cases_withheld
+    )?;
+    for (reason, count) in &report.withheld {
+        writeln!(out, "  withheld, {reason}: {count}")?;
+    }
+    writeln!(
+        out,
+        "Waiting for a decision: {}; without consent: {}; decided about other words: {}.",
+        report.undecided, report.without_consent, report.stale_decisions
+    )?;
+    writeln!(
+        out,
+        "{} files written, {} removed, {} photos finished, {} ms.",
+        report.files_written, report.files_removed, report.photos_encoded, report.wall_ms
+    )
+}
+
+fn decide(
+    sides: &Sides,
+    options: &DecideOptions,
+    around: &Surroundings,
+    found: &mut Diagnostics,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let paths = paths(sides, around);
+    let Some(tables) = tables(&paths, found) else {
+        return Ok(());
+    };
+    let report = decide::decide(&paths, &tables, options, found)?;
+    for id in &report.decided {
+        writeln!(out, "{id}")?;
+    }
+    writeln!(out, "{} decided.", report.decided.len())?;
+    if !report.left.is_empty() {
+        writeln!(out, "{} left to a person:", report.left.len())?;
+        for id in &report.left {
+            writeln!(out, "{id}")?;
+        }
+    }
+    Ok(())
+}
+
+/// Takes cases back, then builds the output as it was built last. Where no build is possible, files
+/// that still name a case are removed.
+fn withdraw(
+    sides: &Sides,
+    output: Option<&Path>,
+    ids: &[String],
+    around: &Surroundings,
+    found: &mut Diagnostics,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let now = super::clock(around);
+    let options = WithdrawOptions {
+        ids: ids.to_vec(),
+        output: output.map(|output| around.cwd.join(output)),
+        picture_caches: vec![build::pictures_folder(&around.cwd)],
+        now,
+    };
+    let report = withdraw::withdraw(&paths(sides, around), &options, found)?;
+    if let Some(output) = output
+        && !report.ids.is_empty()
+    {
+        let mut of_build = Diagnostics::default();
+        let built = build::last_options(&around.cwd, output, now)
+            .map(|options| build::build(&options, &mut of_build));
+        if !matches!(built, Some(Ok(_))) || of_build.has_errors() {
+            withdraw::erase(&report.mentions)?;
+        }
+        found.append(of_build);
+    }
+    writeln!(
+        out,
+        "{} withdrawn, {} rows removed. Purge:",
+        report.ids.len(),
+        report.rows
+    )?;
+    for path in &report.purge {
+        writeln!(out, "{path}")?;
+    }
+    Ok(())
+}
+
+/// `jiayuan mask`
+pub(super) fn mask(
+    content: &Path,
+    around: &Surroundings,
+    found: &mut Diagnostics,
+    input: &mut dyn BufRead,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let root = around.cwd.join(content);
+    let shown = Shown::new(&root, &content.to_string_lossy());
+    // Without a site there are no published numbers beyond the public hotlines.
+    let allow = load::settings(&root, &shown, None, &mut Diagnostics::default())
+        .map_or_else(AllowList::default, |s| {
+            load::public_numbers(&root, &shown, &s)
+        });
+    let mut out = io::BufWriter::new(out);
+    found.append(masking::command(input, &mut out, &allow)?);
+    out.flush()
+}

@@ -1,0 +1,3 @@
+//! One binary for the tests of the function from outside: it links once.
+
+mod function;

@@ -1,0 +1,172 @@
+//! Building again: the same bytes, and no more work than the change asks for.
+
+use jiayuan_tests::{TestSite, assert_same};
+
+#[test]
+fn two_clean_builds_give_the_same_bytes() {
+    let (one, two) = (TestSite::small(), TestSite::small());
+    let _ = one.build(&[]).done();
+    let _ = two.build(&[]).done();
+    assert_same(&one.files("public"), &two.files("public"), "in a second clean build");
+    assert!(one.files("public").len() > 20);
+}
+
+#[test]
+fn a_second_build_from_a_copy_with_new_times_writes_nothing() {
+    let site = TestSite::small();
+    let first = site.build(&[]).done();
+    assert!(first.number("files_written") > 20);
+    jiayuan_tests::copy(&site.path("content"), &site.path("copy"));
+    let again = site.build(&["--content", "copy"]).done();
+    for key in ["files_written", "files_removed", "pages_rendered", "photos_encoded"] {
+        assert_eq!(again.number(key), 0, "{key}");
+    }
+    assert_eq!(again.number("pages_reused"), again.number("pages_total"));
+}
+
+#[test]
+fn a_copied_project_keeps_its_manifest() {
+    let site = TestSite::small();
+    let _ = site.build(&[]).done();
+    let copy = TestSite::empty();
+    jiayuan_tests::copy(site.root(), copy.root());
+    assert_eq!(copy.build(&[]).done().number("pages_rendered"), 0);
+}
+
+/// An edit, and a file of the output that has to show it.
+type Edit = (&'static str, fn(&TestSite));
+
+const EDITS: [Edit; 12] = [
+    ("a title", |s| s.replace("content/guides/disuo.md", "申请划定停车位", "申请停车位")),
+    ("a text", |s| s.replace("content/news/2017/shangxian.md", "上线了。", "上线啦。")),
+    ("a slug", |s| s.replace("content/offices/jindingjie.md", "slug: jindingjie", "slug: jdj")),
+    ("an address in the guide", |s| {
+        s.replace("content/guides/disuo.md", "offices: [jindingjie]", "offices: [jdj]");
+    }),
+    ("a new page", |s| {
+        s.write("content/pages/yinsi.md", "---\ntitle: 隐私\ndescription: 说明。\n---\n\n说明。\n");
+    }),
+    ("a case's words", |s| {
+        s.replace("content/cases/2017-08.jsonl", "楼前又装了地锁", "楼前的地锁又装上了");
+    }),
+    ("a case gone", |s| {
+        let lines = s.read("content/cases/2017-08.jsonl");
+        let kept: Vec<_> = lines.lines().filter(|line| !line.contains("11111-11111")).collect();
+        s.write("content/cases/2017-08.jsonl", &format!("{}\n", kept.join("\n")));
+    }),
+    ("a category's alias", |s| {
+        s.replace("content/categories.toml", "[\"私装地锁\"]", "[\"私装地锁\", \"地锁\"]");
+    }),
+    ("the site's name", |s| s.replace("content/site.toml", "name = \"小站\"", "name = \"大站\"")),
+    ("a figure", |s| s.replace("content/bulletins/2019.toml", "99.9%", "99.8%")),
+    ("a style", |s| s.write("themes/default/assets/css/99-own.css", "p { color: inherit }\n")),
+    ("a page gone", |s| s.remove("content/pages/yinsi.md")),
+];
+
+#[test]
+fn after_each_edit_the_output_equals_a_clean_build() {
+    let site = TestSite::small();
+    let _ = site.build(&[]).done();
+    for (name, edit) in EDITS {
+        edit(&site);
+        // Between a renamed office and the guide that names it there is a mistake.
+        if site.build(&[]).status != 0 {
+            assert_eq!(name, "a slug");
+            continue;
+        }
+        let clean = TestSite::empty();
+        jiayuan_tests::copy(&site.path("content"), &clean.path("content"));
+        jiayuan_tests::copy(&site.path("themes"), &clean.path("themes"));
+        let _ = clean.build(&[]).done();
+        assert_same(&site.files("public"), &clean.files("public"), &format!("after {name}"));
+    }
+}
+
+#[test]
+fn one_more_word_in_a_news_item_makes_few_pages() {
+    let site = TestSite::small();
+    let _ = site.build(&[]).done();
+    site.replace("content/news/2017/shangxian.md", "## 做什么", "## 有什么用");
+    let again = site.build(&[]).done();
+    assert_eq!(again.number("pages_rendered"), 1);
+    assert_eq!(again.number("files_written"), 1);
+}
+
+#[test]
+fn a_missing_or_cut_file_is_made_again() {
+    let site = TestSite::small();
+    let _ = site.build(&[]).done();
+    let before = site.files("public");
+    site.remove("public/about/index.html");
+    site.write("public/news/index.html", "cut");
+    assert_eq!(site.build(&[]).done().number("files_written"), 2);
+    assert_same(&site.files("public"), &before, "after the repair");
+}
+
+#[test]
+fn a_killed_build_is_repaired_by_the_next() {
+    let site = TestSite::small();
+    let _ = site.build(&[]).done();
+    let before = site.files("public");
+    // What a kill leaves: a journal, and a file of the right size with the wrong bytes.
+    let cache = std::fs::read_dir(site.path(".jiayuan/cache"))
+        .expect("a cache")
+        .map(|entry| entry.expect("an entry").path())
+        .find(|path| path.join("manifest").is_file())
+        .expect("a manifest");
+    std::fs::write(cache.join("journal"), "about/index.html\ncases/strange/index.html\n").unwrap();
+    let size = before["about/index.html"].len();
+    site.write("public/about/index.html", &"x".repeat(size));
+    site.write("public/cases/strange/index.html", "half written");
+    let _ = site.build(&[]).done();
+    assert_same(&site.files("public"), &before, "after the repair");
+}
+
+#[test]
+fn a_lost_manifest_leaves_no_case_that_is_gone() {
+    let site = TestSite::small();
+    let _ = site.build(&[]).done();
+    assert!(site.path("public/cases/11111-11111-11111/index.html").is_file());
+    let lines = site.read("content/cases/2017-08.jsonl");
+    let kept: Vec<_> = lines.lines().filter(|line| !line.contains("11111-11111")).collect();
+    site.write("content/cases/2017-08.jsonl", &format!("{}\n", kept.join("\n")));
+    site.write("public/own.txt", "not ours");
+    std::fs::remove_dir_all(site.path(".jiayuan")).unwrap();
+    let _ = site.build(&["--changes", "changes.json"]).done();
+    assert!(!site.path("public/cases/11111-11111-11111").exists());
+    assert!(site.path("public/own.txt").is_file());
+    // What holds the right bytes already is not written again.
+    let changes = site.read("changes.json");
+    assert!(changes.contains("cases/11111-11111-11111/index.html"), "{changes}");
+    assert!(!changes.contains("about/index.html"), "{changes}");
+}
+
+#[test]
+fn the_clock_answers_comparisons_and_shows_nowhere() {
+    let site = TestSite::small();
+    let _ = site.build(&["--now", "2026-03-01", "--output", "a"]).done();
+    let _ = site.build(&["--now", "2031-11-05T23:00:00+08:00", "--output", "b"]).done();
+    assert_same(&site.files("a"), &site.files("b"), "years later");
+    site.replace("content/news/2017/shangxian.md", "2017-07-03 09:00", "2026-05-01 09:00");
+    let _ = site.build(&["--now", "2026-03-01", "--output", "a"]).done();
+    assert!(!site.path("a/news/shangxian").exists());
+    let _ = site.build(&["--now", "2026-05-01 09:00", "--output", "a"]).done();
+    assert!(site.path("a/news/shangxian/index.html").is_file());
+}
+
+#[test]
+fn changes_lists_added_changed_and_removed_paths() {
+    let site = TestSite::small();
+    let _ = site.build(&[]).done();
+    site.write("content/pages/yinsi.md", "---\ntitle: 隐私\ndescription: 说明。\n---\n\n说明。\n");
+    site.remove("content/pages/about.md");
+    let outcome = site.build(&["--changes", "changes.json"]).done();
+    let changes: serde_json::Value =
+        serde_json::from_str(&site.read("changes.json")).expect("changes are JSON");
+    assert_eq!(changes["added"], serde_json::json!(["yinsi/index.html"]));
+    assert_eq!(changes["removed"], serde_json::json!(["about/index.html"]));
+    let changed = changes["changed"].as_array().expect("a list").len() as u64;
+    assert!(changes["changed"].to_string().contains("sitemap/index.html"));
+    assert_eq!(outcome.number("files_written"), changed + 1);
+    assert_eq!(outcome.number("files_removed"), 1);
+}
