@@ -34,7 +34,7 @@ const FILLERS: &[&str] = &[
 pub(super) fn find(text: &Folded, _: &AllowList, found: &mut Vec<Span>) {
     let mut from = 0;
     for at in 0..text.len() {
-        if at < from {
+        if at < from || !text.ch(at).is_some_and(may_announce) {
             continue;
         }
         let Some(mut start) = text.word_at(at, ANNOUNCING) else {
@@ -56,6 +56,14 @@ pub(super) fn find(text: &Folded, _: &AllowList, found: &mut Vec<Span>) {
             from = end;
         }
     }
+}
+
+/// The first characters of those words. Most characters of a text are none of them.
+fn may_announce(ch: char) -> bool {
+    matches!(
+        ch,
+        '微' | 'w' | '薇' | 'v' | '加' | '威' | 'q' | '扣' | '企' | '抖' | '钉' | '支'
+    )
 }
 
 /// A word of 5 to 20 letters, digits, `_` and `-`, or 5 to 12 digits however they are grouped.

@@ -17,7 +17,10 @@ const ANNOUNCING: &[&str] = &[
 pub(super) fn find(text: &Folded, _: &AllowList, found: &mut Vec<Span>) {
     let mut from = 0;
     for at in 0..text.len() {
-        let Some(mut end) = (at >= from).then(|| text.word_at(at, ANNOUNCING)).flatten() else {
+        if at < from || !text.ch(at).is_some_and(may_announce) {
+            continue;
+        }
+        let Some(mut end) = text.word_at(at, ANNOUNCING) else {
             continue;
         };
         end = text
@@ -43,4 +46,9 @@ pub(super) fn find(text: &Folded, _: &AllowList, found: &mut Vec<Span>) {
             from = upto;
         }
     }
+}
+
+/// The first characters of those words.
+fn may_announce(ch: char) -> bool {
+    matches!(ch, '护' | '通' | '台' | '回' | '军' | '居' | 'p')
 }

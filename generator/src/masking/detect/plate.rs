@@ -3,16 +3,10 @@
 use super::Span;
 use crate::masking::{AllowList, fold::Folded};
 
-const PROVINCES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
-
 pub(super) fn find(text: &Folded, _: &AllowList, found: &mut Vec<Span>) {
     let mut from = 0;
     for at in 0..text.len() {
-        if at < from
-            || !text
-                .ch(at)
-                .is_some_and(|ch| !ch.is_ascii() && PROVINCES.contains(ch))
-        {
+        if at < from || !text.ch(at).is_some_and(is_province) {
             continue;
         }
         if let Some(end) = plate(text, at) {
@@ -52,5 +46,41 @@ fn plate(text: &Folded, at: usize) -> Option<usize> {
     Some(
         text.word_at(end, &["挂", "学", "警", "港", "澳"])
             .unwrap_or(end),
+    )
+}
+
+fn is_province(ch: char) -> bool {
+    matches!(
+        ch,
+        '京' | '津'
+            | '沪'
+            | '渝'
+            | '冀'
+            | '豫'
+            | '云'
+            | '辽'
+            | '黑'
+            | '湘'
+            | '皖'
+            | '鲁'
+            | '新'
+            | '苏'
+            | '浙'
+            | '赣'
+            | '鄂'
+            | '桂'
+            | '甘'
+            | '晋'
+            | '蒙'
+            | '陕'
+            | '吉'
+            | '闽'
+            | '贵'
+            | '粤'
+            | '青'
+            | '藏'
+            | '川'
+            | '宁'
+            | '琼'
     )
 }

@@ -26,7 +26,14 @@ pub(super) fn find(text: &Folded, _: &AllowList, found: &mut Vec<Span>) {
         if at < from {
             continue;
         }
-        let Some(end) = class(text, at) else { continue };
+        let may_start = text.glyphs()[at].digit().is_some()
+            || matches!(
+                text.ch(at),
+                Some('十' | '(' | '初' | '高' | '大' | '中' | '小' | '托')
+            );
+        let Some(end) = may_start.then(|| class(text, at)).flatten() else {
+            continue;
+        };
         if text.before_has(at, 20, CHILDREN) {
             found.push(at..end);
             from = end;
