@@ -147,9 +147,11 @@ fn sort(sources: &mut Sources) {
     sources
         .guides
         .sort_by(|a, b| a.item.slug.text.cmp(&b.item.slug.text));
-    sources
-        .bulletins
-        .sort_by(|a, b| b.period.cmp(&a.period).then(a.slug.cmp(&b.slug)));
+    // Newest period first; figures whose source names no year last.
+    let dated = |period: &str| period.starts_with(|c: char| c.is_ascii_digit());
+    sources.bulletins.sort_by(|a, b| {
+        (dated(&b.period), &b.period, &a.slug).cmp(&(dated(&a.period), &a.period, &b.slug))
+    });
     sources.months.sort_by_key(|month| month.month);
 }
 

@@ -45,14 +45,14 @@ pub(super) fn recipient(
             &identity.file_text(&time::rfc3339(Timestamp::now())),
         )?;
         notices.push(format!(
-            "已生成办公室私钥：{}（只有它能打开居民填写的内容，请离线备份，不要提交到代码库）",
+            "Made the office's private key: {} (it alone opens what residents write: back it up offline, never commit it)",
             office.display()
         ));
         identity
     };
     let recipient = identity.recipient();
     write_private(&path, &format!("{recipient}\n"))?;
-    notices.push(format!("已写入公钥：{}", path.display()));
+    notices.push(format!("Wrote its public key: {}", path.display()));
     Ok(recipient)
 }
 
@@ -81,7 +81,7 @@ pub(super) fn secret(
         secret.file_text()
     );
     write_private(&path, &text)?;
-    notices.push(format!("已生成查询码密钥：{}", path.display()));
+    notices.push(format!("Made the secret of the query codes: {}", path.display()));
     Ok(secret)
 }
 

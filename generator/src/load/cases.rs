@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::{Shown, files, source::SourceFile};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::masking::{self, AllowList, Known, MaskContext};
+use crate::masking::{self, AllowList};
 use crate::model::released_case::{CaseSummary, Month, Names, ReleasedCase};
 use crate::model::tables::Tables;
 
@@ -156,13 +156,8 @@ fn month(
 
 /// The key of the first text in which the masker still finds something.
 fn private_words(case: &ReleasedCase, public_numbers: &AllowList) -> Option<&'static str> {
-    let known = Known::default();
-    let context = MaskContext {
-        known: &known,
-        allow: public_numbers,
-    };
     case.texts()
-        .find(|(_, text)| !masking::find(text, &context).is_empty())
+        .find(|(_, text)| masking::finds_private(text, public_numbers))
         .map(|(key, _)| key)
 }
 

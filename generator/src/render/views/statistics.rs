@@ -28,6 +28,8 @@ pub struct FigureView {
     key: String,
     label: String,
     text: String,
+    /// The number exactly as the source prints it, with its unit.
+    printed: String,
     unit: String,
     value: f64,
     numerator: Option<f64>,
@@ -48,6 +50,7 @@ fn figure(bulletin: &Bulletin, figure: &ReportedFigure) -> FigureView {
         key: figure.key.clone(),
         label: figure.label.clone(),
         text: text.trim().to_owned(),
+        printed: figure.as_printed.clone(),
         unit: figure.unit.clone(),
         value: figure.value,
         numerator: figure.numerator,
