@@ -395,7 +395,10 @@ fn category_of(site: &Site, at: CaseAt) -> Option<usize> {
         .position(|c| *c.label == *row.category.label)
 }
 
-/// Guides that have to do with a case's category.
+/// Guides on a case's page at most.
+const GUIDES: usize = 5;
+
+/// The first guides that have to do with a case's category.
 #[must_use]
 pub fn guides(site: &Site, at: CaseAt) -> Vec<TitleLink> {
     let Some(category) = category_of(site, at) else {
@@ -403,6 +406,7 @@ pub fn guides(site: &Site, at: CaseAt) -> Vec<TitleLink> {
     };
     site.category_guides[category]
         .iter()
+        .take(GUIDES)
         .map(|guide| {
             let guide = &site.sources.guides[*guide].item;
             TitleLink {

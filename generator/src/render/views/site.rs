@@ -20,6 +20,8 @@ pub struct SiteView {
     menu: Vec<LinkView>,
     emergency: Vec<EmergencyView>,
     policies: Vec<LinkView>,
+    /// The policy on privacy, for the form.
+    privacy: Option<LinkView>,
     notices: Vec<BannerView>,
 }
 
@@ -87,6 +89,11 @@ impl SiteView {
                 })
                 .collect(),
             policies: s.policies.iter().map(link).collect(),
+            privacy: s
+                .policies
+                .iter()
+                .find(|p| p.url.contains("privacy") || p.label.contains("隐私"))
+                .map(link),
             notices: site
                 .active_notices
                 .iter()
