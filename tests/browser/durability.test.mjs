@@ -11,8 +11,11 @@ test("a server killed right after the receipt still finds the report when it sta
   const first = await serve({ data });
   const before = await visitor(t, browser, first);
   await fillIn(before.page);
-  // The moment the answer is on the wire, whether or not the page has drawn it.
-  const answered = before.page.waitForResponse("**/api/reports").then(() => first.kill());
+  // The moment the answer has come through, whether or not the page has drawn it.
+  const answered = before.page.waitForResponse("**/api/reports").then(async (response) => {
+    await response.finished();
+    await first.kill();
+  });
   await send(before.page);
   await answered;
   const given = await receipt(before.page);

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by tests/run: brings what the tests need that a bare Debian lacks, through apt, pip and npm.
 # What is already there in the right version is left alone. Expects $root; exports JIAYUAN_CHROMIUM,
 # JIAYUAN_MOTO and JIAYUAN_RIE.
