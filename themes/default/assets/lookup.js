@@ -15,9 +15,15 @@ function make(tag, className, text) {
   return element;
 }
 
-// "2017-08-05T16:40:00+08:00" → "2017-08-05 16:40": the office's own clock, whatever the phone's.
+// "2017-08-05T16:40:00+08:00" → "2017年8月5日": the office's own day, whatever the phone's.
+function day(time) {
+  const part = String(time).slice(0, 10).split("-");
+  return words.day.replace("{y}", part[0]).replace("{m}", Number(part[1])).replace("{d}", Number(part[2]));
+}
+
+// The same with the time of day: "2017年8月5日 16:40".
 function when(time) {
-  return String(time).slice(0, 16).replace("T", " ");
+  return day(time) + " " + String(time).slice(11, 16);
 }
 
 function panel(title, text) {
@@ -39,14 +45,15 @@ function card(report) {
   const element = document.getElementById("lookup-card").content.cloneNode(true).firstElementChild;
   const category = report.category && (report.category.label || report.category);
   element.querySelector('[data-fill="heading"]').textContent =
-    (words[report.kind] || "") + (category ? " · " + category : "");
+    (words[report.kind] || "") + (category ? words.colon + category : "");
   const facts = element.querySelector(".facts");
   [
     [words.stage, report.label],
-    [words.street, report.street],
-    [words.updated, report.updated_at && when(report.updated_at)],
-    [words.expected, report.expected_at && when(report.expected_at).slice(0, 10)],
     [words.receipt, report.receipt],
+    [words.filed, report.stages.length && when(report.stages[0].at)],
+    [words.updated, report.updated_at && when(report.updated_at)],
+    [words.expected, report.expected_at && day(report.expected_at)],
+    [words.street, report.street],
   ].forEach(function (fact) {
     if (!fact[1]) return;
     const row = make("div");
@@ -59,7 +66,8 @@ function card(report) {
     const last = i === report.stages.length - 1;
     loop.append(step(last && !ended ? "now" : "done", stage.label, [stage.at && when(stage.at), stage.unit, stage.note]));
   });
-  if (!ended) loop.append(step("todo", words.todo, [report.expected_at && when(report.expected_at).slice(0, 10)]));
+  if (!ended) loop.append(step("todo", words.todo, [report.expected_at && day(report.expected_at)]));
+  if (ended || report.expected_at) element.querySelector("[data-open]").remove();
   const outcome = element.querySelector(".outcome");
   if (report.outcome_url) outcome.querySelector("a").href = report.outcome_url;
   else outcome.remove();

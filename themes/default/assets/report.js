@@ -159,11 +159,26 @@ function discard(box) {
   say(words.forgotten);
 }
 
+// What can be no phone number, so that it is said with the other faults. Never stricter than the
+// function, which has the last word.
+function phoneFault(typed) {
+  if (!typed) return "";
+  const main = typed.normalize("NFKC").split(/[转轉#,]|ext/)[0].trim();
+  const digits = main.replace(/[^0-9]/g, "");
+  if (/[A-Za-z\u3400-\u9fff]/.test(main)) return "phone_signs";
+  if (digits.length < 7 || digits.replace(/^00/, "").length > 15) return "phone_length";
+  if (digits.length < 9 && !/^[^0-9]*(\+|0)/.test(main)) return "phone_area";
+  return "";
+}
+
 function check(report) {
   const errors = [];
   if (report.kind === "report" && !report.category) errors.push({ field: "category", detail: words.need_category });
-  if (Array.from(report.text || "").length < 5) errors.push({ field: "text", detail: words.need_text });
+  const length = Array.from(report.text || "").length;
+  if (length < 5) errors.push({ field: "text", detail: length ? words.more_text : words.need_text });
   if (report.kind === "report" && !report.street) errors.push({ field: "street", detail: words.need_street });
+  const wrong = phoneFault(report.phone || "");
+  if (wrong) errors.push({ field: "phone", detail: words[wrong] });
   if (!report.consent) errors.push({ field: "consent", detail: words.need_consent });
   return errors;
 }
@@ -224,6 +239,8 @@ function request(address, options) {
 }
 
 async function attempt(report) {
+  // Plain HTTP from another machine has no SHA-256 to work with: do not even ask for the challenge.
+  if (!crypto.subtle) throw new Error("no SHA-256");
   say(words.proving);
   const asked = await request(form.dataset.api + "/challenge", { headers: { Accept: "application/json" }, cache: "no-store" });
   if (!asked.ok) return asked;
@@ -248,7 +265,7 @@ async function send() {
   const report = read();
   const faults = check(report);
   if (faults.length) {
-    showErrors(words.problem, "", faults, false);
+    showErrors(words.problem.replace("{n}", faults.length), "", faults, false);
     return;
   }
   key = key || newKey();
@@ -261,10 +278,10 @@ async function send() {
       const receipt = await answer.json();
       if (!receipt.receipt || !receipt.code) throw new Error("receipt");
       forget();
-      done(receipt);
+      done(receipt, report);
     } else if (answer.status === 422) {
       const problem = await answer.json();
-      showErrors(words.problem, "", problem.errors, false);
+      showErrors(words.problem.replace("{n}", problem.errors.length), "", problem.errors, false);
       // Nothing was filed, so what is corrected is a new report.
       key = null;
     } else if (answer.status === 429) {
@@ -287,8 +304,28 @@ async function send() {
 
 // ---- the receipt ------------------------------------------------------------------------------------
 
-function done(receipt) {
+// As the code's alphabet reads it: case, hyphens and look-alikes do not matter.
+function bare(code) {
+  return code.normalize("NFKC").toUpperCase().replace(/[^0-9A-Z]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
+}
+
+function done(receipt, report) {
   const panel = clone("report-done");
+  const joined = report.code && bare(report.code) === bare(receipt.code);
+  const holds = {
+    joined: joined,
+    code_unknown: report.code && !joined,
+    reply_phone: report.reply_wanted && report.phone,
+    reply_written: report.reply_wanted && !report.phone,
+    reply_none: !report.reply_wanted,
+    published: report.consent_publish,
+    look: report.phone,
+    look_code: !report.phone,
+  };
+  panel.querySelectorAll("[data-case]").forEach(function (part) {
+    if (!holds[part.dataset.case]) part.remove();
+  });
+  fill(panel, "title", words.title.replace("{kind}", words["kind-" + report.kind] || ""));
   fill(panel, "receipt", receipt.receipt);
   fill(panel, "code", receipt.code);
   const copied = panel.querySelector("[data-copied]");

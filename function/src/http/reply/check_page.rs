@@ -57,7 +57,7 @@ pub(in crate::http) fn kind_word(kind: Kind) -> &'static str {
         .map_or("", |(_, word, _)| word)
 }
 
-/// The answers in the order of the form; what was left out says so.
+/// The answers in the order of the form and under its labels; what was left out says so.
 fn said(report: &NewReport) -> Vec<(&'static str, String)> {
     let or_none = |text: &str| {
         if text.is_empty() {
@@ -68,7 +68,7 @@ fn said(report: &NewReport) -> Vec<(&'static str, String)> {
     };
     let yes_no = |yes: bool| if yes { "是" } else { "否" }.to_owned();
     let mut all = vec![
-        ("要办的事", kind_word(report.kind).to_owned()),
+        ("您要做什么", kind_word(report.kind).to_owned()),
         (
             "问题类别",
             or_none(
@@ -78,19 +78,22 @@ fn said(report: &NewReport) -> Vec<(&'static str, String)> {
                     .map_or("", |category| &category.label),
             ),
         ),
+        ("具体情况", report.text.clone()),
         (
             "所在街道",
             or_none(report.street.as_deref().unwrap_or_default()),
         ),
         ("具体地点", or_none(&report.place)),
-        ("情况", report.text.clone()),
-        ("电话", or_none(&report.phone_typed)),
-        ("称呼", or_none(&report.name)),
-        ("需要答复", yes_no(report.reply_wanted)),
-        ("同意隐去个人信息后公开", yes_no(report.consent_publish)),
+        ("联系电话", or_none(&report.phone_typed)),
+        ("怎么称呼您", or_none(&report.name)),
+        ("办完以后请回复我", yes_no(report.reply_wanted)),
+        (
+            "同意隐去个人信息后，在本站公开这件事和处理结果",
+            yes_no(report.consent_publish),
+        ),
     ];
     if let Some(code) = &report.earlier_code {
-        all.insert(7, ("并入查询码", code.to_string()));
+        all.insert(7, ("以前的查询码", code.to_string()));
     }
     all
 }
@@ -121,4 +124,36 @@ fn hidden(raw: &RawReport) -> Vec<(&'static str, &str)> {
         .filter(|(_, ticked)| *ticked)
         .map(|(name, _)| (name, "on"));
     words.chain(boxes).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case_record::CategoryRef;
+
+    /// Whoever reads the check page beside the form finds the same words on both.
+    #[test]
+    fn the_labels_are_those_of_the_form() {
+        let words = include_str!("../../../../themes/default/i18n/zh-CN.toml");
+        let form = words.split("\n[form]").nth(1).unwrap();
+        let form = form.split("\n[").next().unwrap();
+        let report = NewReport {
+            kind: Kind::Report,
+            category: None::<CategoryRef>,
+            street: None,
+            text: "井盖坏了".into(),
+            place: String::new(),
+            name: String::new(),
+            phone: None,
+            phone_typed: String::new(),
+            earlier_code: crate::domain::Code::read("7KQ2-M9X0-1T01"),
+            reply_wanted: true,
+            consent_publish: false,
+        };
+        let answers = said(&report);
+        assert_eq!(answers.len(), 10);
+        for (label, _) in answers {
+            assert!(form.contains(&format!(" = \"{label}\"\n")), "{label}");
+        }
+    }
 }

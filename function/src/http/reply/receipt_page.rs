@@ -20,11 +20,11 @@ struct Page<'a> {
     code_unknown: bool,
     has_phone: bool,
     reply_wanted: bool,
+    consent_publish: bool,
     answer_within_days: u32,
     steps: [(&'static str, &'static str); 7],
     lookup: String,
     base: &'a str,
-    hotline: &'a str,
 }
 
 /// Shows the receipt.
@@ -45,11 +45,11 @@ pub(in crate::http) fn show(
         code_unknown: report.earlier_code.is_some() && !issued.joined,
         has_phone: report.phone.is_some(),
         reply_wanted: report.reply_wanted,
+        consent_publish: report.consent_publish,
         answer_within_days: tables.answer_within_days,
         steps: std::array::from_fn(|step| (status::LOOP[step].0, states[step].word())),
         lookup: lookup_url(tables),
         base: &tables.base_path,
-        hotline: &tables.hotline,
     });
     page(
         app,
