@@ -2,7 +2,7 @@
 //!
 //! Reads only the public side; needs no secret; never names a raw record.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::assemble::{Showing, Site, assemble};
 use crate::diagnostic::Diagnostics;
+use crate::load::cases::{Checked, ReleasedMonth};
 use crate::load::{self, Shown, theme};
 use crate::make::Workshop;
 use crate::plan::plan;
@@ -142,7 +143,9 @@ pub fn read(options: &BuildOptions, found: &mut Diagnostics) -> Option<(Site, th
     let settings = load::settings(&content, &shown, options.base_url.as_deref(), found)?;
     let shown_themes = Shown::new(&themes, &options.themes.to_string_lossy());
     let theme = theme::theme(&themes, &shown_themes, &settings.theme, found);
-    let sources = load::content(&content, &shown, settings, found);
+    let checked = CleanMonths::read(&options.cwd);
+    let sources = load::content(&content, &shown, settings, &checked.0, found);
+    checked.remember(&options.cwd, &sources.months);
     let showing = Showing {
         now: options.now,
         drafts: options.drafts,
@@ -174,6 +177,41 @@ fn manifest_folder(cwd: &Path, output: &Path) -> PathBuf {
     let digest = blake3::hash(name.to_string_lossy().as_bytes()).to_hex();
     cwd.join(".jiayuan/cache")
         .join(format!("output-{}", &digest[..16]))
+}
+
+/// Months of cases in which the check of the words found nothing, by digest.
+struct CleanMonths(BTreeSet<Checked>);
+
+impl CleanMonths {
+    fn path(cwd: &Path) -> PathBuf {
+        cwd.join(".jiayuan/cache/clean-months")
+    }
+
+    /// A file that cannot be read knows of no month: all are checked.
+    fn read(cwd: &Path) -> Self {
+        let bytes = fs::read(Self::path(cwd)).unwrap_or_default();
+        let digests = bytes.chunks_exact(16);
+        Self(
+            digests
+                .filter_map(|digest| digest.try_into().ok())
+                .collect(),
+        )
+    }
+
+    /// Keeps the months of this run that are clean. What cannot be kept is checked again next time.
+    fn remember(&self, cwd: &Path, months: &[ReleasedMonth]) {
+        let clean: BTreeSet<Checked> = months
+            .iter()
+            .filter(|month| month.withheld == 0)
+            .map(|month| month.checked)
+            .collect();
+        if clean != self.0 {
+            let path = Self::path(cwd);
+            let bytes: Vec<u8> = clean.iter().flatten().copied().collect();
+            let _ = path.parent().map_or(Ok(()), fs::create_dir_all);
+            let _ = replace(&path, &bytes);
+        }
+    }
 }
 
 /// How an output folder was built: `cases withdraw` builds it the same way again.

@@ -5,7 +5,7 @@
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::assemble::{CaseAt, Site};
 use crate::load::theme::Theme;
@@ -191,7 +191,7 @@ impl<'a> Maker<'a> {
     }
 }
 
-fn keep(path: &PathBuf, bytes: &[u8]) -> std::io::Result<()> {
+fn keep(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)?;
     }

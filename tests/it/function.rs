@@ -13,6 +13,6 @@ mod lookups;
 #[path = "function_reports.rs"]
 mod reports;
 #[path = "function_resident.rs"]
-mod resident;
+pub(crate) mod resident;
 #[path = "function_world.rs"]
-mod world;
+pub(crate) mod world;

@@ -1,3 +1,4 @@
-//! One binary for the tests of the function from outside: it links once.
+//! One binary for what needs the function from outside: it links once.
 
 mod function;
+mod whole_way;

@@ -1,5 +1,6 @@
 //! Facts about the built site, each told from outside.
 
+mod cases;
 mod incremental;
 mod mistakes;
 mod pages;

@@ -3,7 +3,7 @@
 //! The words stay in the file: a case's page reads its line again by offset, so that memory does not
 //! grow with what residents wrote.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -25,7 +25,12 @@ pub struct ReleasedMonth {
     pub cases: Vec<PublishedCase>,
     /// Cases that the check of the words stopped.
     pub withheld: usize,
+    /// Digest of the file and of what its words were checked with.
+    pub checked: Checked,
 }
+
+/// Digest of a month's file together with the masker's version and the public numbers.
+pub type Checked = [u8; 16];
 
 /// A released case without its long words.
 #[derive(Debug)]
@@ -44,8 +49,13 @@ pub fn months(
     shown: &Shown,
     tables: &Tables,
     public_numbers: &AllowList,
+    known_clean: &BTreeSet<Checked>,
     found: &mut Diagnostics,
 ) -> Vec<ReleasedMonth> {
+    let check = Check {
+        public_numbers,
+        known_clean,
+    };
     let folder = root.join("cases");
     let paths: Vec<_> = files(&folder, "jsonl")
         .into_iter()
@@ -55,7 +65,7 @@ pub fn months(
         .into_par_iter()
         .map(|path| {
             let mut found = Diagnostics::default();
-            let month = month(path, root, shown, tables, public_numbers, &mut found);
+            let month = month(path, root, shown, tables, &check, &mut found);
             (month, found)
         })
         .collect();
@@ -73,7 +83,7 @@ fn month(
     root: &Path,
     shown: &Shown,
     tables: &Tables,
-    public_numbers: &AllowList,
+    check: &Check<'_>,
     found: &mut Diagnostics,
 ) -> Option<ReleasedMonth> {
     let name = shown.name(&path);
@@ -93,6 +103,8 @@ fn month(
         return None;
     };
     let file = SourceFile::read_exact(&path, &name, found)?;
+    let checked = check.digest(&file.text);
+    let is_clean = check.known_clean.contains(&checked);
     let mut names = Names::default();
     let mut cases = Vec::new();
     let mut withheld = 0;
@@ -128,7 +140,7 @@ fn month(
         }
         unknown_names(&case, tables, &place, line, found);
         missing_photos(&case, root, &place, line, found);
-        if let Some(key) = private_words(&case, public_numbers) {
+        if !is_clean && let Some(key) = private_words(&case, check.public_numbers) {
             withheld += 1;
             found.push(
                 Diagnostic::withheld(
@@ -151,7 +163,27 @@ fn month(
         path,
         cases,
         withheld,
+        checked,
     })
+}
+
+/// What the words of a month are checked with. A file in which an earlier run found nothing, with the
+/// same masker and the same public numbers, is not looked through again.
+struct Check<'a> {
+    public_numbers: &'a AllowList,
+    known_clean: &'a BTreeSet<Checked>,
+}
+
+impl Check<'_> {
+    fn digest(&self, text: &str) -> Checked {
+        let mut hasher = blake3::Hasher::new();
+        let with = format!("{} {:?}", masking::VERSION, self.public_numbers);
+        hasher.update(blake3::hash(with.as_bytes()).as_bytes());
+        hasher.update(text.as_bytes());
+        let mut short = [0; 16];
+        short.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+        short
+    }
 }
 
 /// The key of the first text in which the masker still finds something.

@@ -12,6 +12,7 @@ pub mod source;
 pub mod tables;
 pub mod theme;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -139,13 +140,20 @@ pub fn tables(root: &Path, shown: &Shown, settings: &Settings, found: &mut Diagn
     tables
 }
 
-/// Reads everything below the content folder. All faults are in `found`.
-pub fn content(root: &Path, shown: &Shown, settings: Settings, found: &mut Diagnostics) -> Sources {
+/// Reads everything below the content folder. All faults are in `found`. Months of cases that are in
+/// `known_clean` are not looked through again for private words.
+pub fn content(
+    root: &Path,
+    shown: &Shown,
+    settings: Settings,
+    known_clean: &BTreeSet<cases::Checked>,
+    found: &mut Diagnostics,
+) -> Sources {
     let tables = tables(root, shown, &settings, found);
     unknown_files(root, shown, found);
     let offices = documents(root, "offices", shown, found, documents::office);
     let public = allow_list(&settings, &offices);
-    let months = cases::months(root, shown, &tables, &public, found);
+    let months = cases::months(root, shown, &tables, &public, known_clean, found);
     Sources {
         guides: documents(root, "guides", shown, found, documents::guide),
         offices,

@@ -84,9 +84,8 @@ fn from_yaml(node: &MarkedYaml<'_>, byte: &impl Fn(usize) -> usize) -> Node {
     let span = byte(node.span.start.index())..byte(node.span.end.index());
     let value = match &node.data {
         YamlData::Representation(text, style, _) => {
-            if text.is_empty() && *style == saphyr_parser::ScalarStyle::Plain
-                || *style == saphyr_parser::ScalarStyle::Plain && (text == "~" || text == "null")
-            {
+            let plain = *style == saphyr_parser::ScalarStyle::Plain;
+            if plain && matches!(&**text, "" | "~" | "null") {
                 Value::Empty
             } else {
                 Value::Scalar(text.trim_end_matches('\n').to_owned())
