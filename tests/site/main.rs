@@ -1,6 +1,7 @@
 //! Facts about the built site, each told from outside.
 
 mod cases;
+mod components;
 mod incremental;
 mod mistakes;
 mod pages;

@@ -81,7 +81,10 @@ pub(super) fn secret(
         secret.file_text()
     );
     write_private(&path, &text)?;
-    notices.push(format!("Made the secret of the query codes: {}", path.display()));
+    notices.push(format!(
+        "Made the secret of the query codes: {}",
+        path.display()
+    ));
     Ok(secret)
 }
 

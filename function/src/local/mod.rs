@@ -97,7 +97,10 @@ pub async fn open(options: LocalOptions) -> Result<Local, LocalError> {
     let environment = |name: &str| std::env::var(name).ok();
     let store = engine.store(settings::DEFAULT_TABLE);
     if store.make_table().await? {
-        notices.push(format!("Made the table of reports: {}", options.data.display()));
+        notices.push(format!(
+            "Made the table of reports: {}",
+            options.data.display()
+        ));
     }
     tokio::spawn(sweep(engine));
     let router = http::router(App {
