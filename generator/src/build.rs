@@ -12,14 +12,15 @@ use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
 use crate::assemble::{Showing, Site, assemble};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Shown};
 use crate::load::cases::{Checked, ReleasedMonth};
-use crate::load::{self, Shown, theme};
+use crate::load::{self, theme};
 use crate::make::Workshop;
 use crate::plan::plan;
 use crate::render::templates::Templates;
 use crate::render::views::site::SiteView;
-use crate::write::{Written, replace, write};
+use crate::whole_file::{Durability, replace};
+use crate::write::{Written, write};
 
 /// What a build is asked to do. Paths are as typed; they count from `cwd`.
 #[derive(Debug, Clone)]
@@ -209,7 +210,7 @@ impl CleanMonths {
             let path = Self::path(cwd);
             let bytes: Vec<u8> = clean.iter().flatten().copied().collect();
             let _ = path.parent().map_or(Ok(()), fs::create_dir_all);
-            let _ = replace(&path, &bytes);
+            let _ = replace(&path, &bytes, Durability::CanBeMadeAgain);
         }
     }
 }
@@ -238,7 +239,7 @@ fn remember(options: &BuildOptions, cache: &Path) -> io::Result<()> {
         return Ok(());
     }
     fs::create_dir_all(cache)?;
-    replace(&path, &text)
+    replace(&path, &text, Durability::CanBeMadeAgain)
 }
 
 /// The options with which an output folder was built last, but for the time.

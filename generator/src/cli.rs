@@ -194,7 +194,8 @@ fn run_serve(
 ) -> io::Result<()> {
     let options = crate::serve::ServeOptions {
         build: build_options(&args.site, around),
-        fixed_time: args.site.now.is_some() || around.source_date_epoch.is_some(),
+        clock: (args.site.now.is_none() && around.source_date_epoch.is_none())
+            .then_some(now as fn() -> DateTime),
         addr: args.addr,
         data: around.cwd.join(&args.data),
         private: around.cwd.join(&args.data).join("private"),

@@ -6,6 +6,7 @@
 
 use std::fmt::Write as _;
 use std::ops::Range;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -61,6 +62,41 @@ impl Place {
             mark: Range2 { start: 0, end: 0 },
             text: String::new(),
         }
+    }
+}
+
+/// How paths are shown to people: as they would write them.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    root: PathBuf,
+    label: String,
+}
+
+impl Shown {
+    /// `root` on disk is called `label`.
+    #[must_use]
+    pub fn new(root: &Path, label: &str) -> Self {
+        Self {
+            root: root.to_owned(),
+            label: label.trim_end_matches('/').to_owned(),
+        }
+    }
+
+    /// The name of the root itself.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        &self.label
+    }
+
+    /// The name of a path below the root.
+    #[must_use]
+    pub fn name(&self, path: &Path) -> String {
+        let below = path.strip_prefix(&self.root).unwrap_or(path);
+        format!(
+            "{}/{}",
+            self.label,
+            below.to_string_lossy().replace('\\', "/")
+        )
     }
 }
 

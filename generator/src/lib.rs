@@ -16,4 +16,5 @@ pub mod render;
 #[cfg(feature = "serve")]
 pub mod serve;
 pub mod settings;
+pub mod whole_file;
 pub mod write;

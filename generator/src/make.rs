@@ -18,6 +18,7 @@ use crate::render::templates::Templates;
 use crate::render::views::cases::page as case_view;
 use crate::render::views::documents::Purpose;
 use crate::render::views::forms::intake_tables;
+use crate::whole_file::{Durability, replace};
 
 /// What makers share.
 pub struct Workshop<'a> {
@@ -195,5 +196,5 @@ fn keep(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)?;
     }
-    crate::write::replace(path, bytes)
+    replace(path, bytes, Durability::CanBeMadeAgain)
 }

@@ -8,15 +8,14 @@ pub mod manifest;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
-
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::path::Path;
 
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::make::{Made, Maker, Workshop};
 use crate::plan::{Planned, Subject};
+use crate::whole_file::{Durability, replace};
 use manifest::{Entry, Manifest};
 
 /// Folders of the output that hold nothing but what a build makes. Without a manifest, strange files
@@ -287,22 +286,10 @@ fn put(path: &Path, bytes: &[u8]) -> io::Result<Change> {
         }
         Some(old) if old == bytes.len() as u64 && fs::read(path)? == bytes => Ok(Change::Same),
         Some(_) => {
-            replace(path, bytes)?;
+            replace(path, bytes, Durability::CanBeMadeAgain)?;
             Ok(Change::Changed)
         }
     }
-}
-
-/// Replaces a file whole: readers see the old bytes or the new ones.
-pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    static NUMBER: AtomicU64 = AtomicU64::new(0);
-    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let aside: PathBuf =
-        path.with_file_name(format!(".{name}.{}.{number}.tmp", std::process::id()));
-    fs::write(&aside, bytes)
-        .and_then(|()| fs::rename(&aside, path))
-        .inspect_err(|_| drop(fs::remove_file(&aside)))
 }
 
 fn count(report: &mut Written, planned: &Planned, done: &Done) {

@@ -10,9 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use super::files;
 use crate::{
-    diagnostic::{Diagnostics, Place, Range2},
+    diagnostic::{Diagnostics, Place, Range2, Shown},
     json_line,
-    load::Shown,
     model::released_case::PublicId,
 };
 

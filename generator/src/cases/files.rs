@@ -1,7 +1,7 @@
 //! Files of the private side and of `content/cases/`: replaced whole, or grown durably.
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, OpenOptions},
     io::{self, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
 };
@@ -9,6 +9,7 @@ use std::{
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Place},
     json_line::LineError,
+    whole_file::{self, Durability},
 };
 
 /// Reads a file that may be absent. Anything else that hinders is an error.
@@ -64,20 +65,11 @@ pub(super) fn list(folder: &Path, ending: &str) -> io::Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// Replaces a file whole: whoever reads it sees the old or the new one.
+/// Replaces a file whole, durably, with the folder that it lies in.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    let write = || {
-        fs::create_dir_all(folder)?;
-        let mut name = path.file_name().unwrap_or_default().to_os_string();
-        name.push(".part");
-        let part = folder.join(name);
-        let mut file = File::create(&part)?;
-        file.write_all(bytes)?;
-        file.sync_data()?;
-        fs::rename(&part, path)
-    };
-    write().map_err(|error| with_path(path, &error))
+    fs::create_dir_all(folder).map_err(|error| with_path(folder, &error))?;
+    whole_file::replace(path, bytes, Durability::OnDisk)
 }
 
 /// Replaces a file only if its bytes change. Says whether they did.

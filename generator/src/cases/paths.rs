@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::load::Shown;
+use crate::diagnostic::Shown;
 
 /// The folders that every `cases` command works between, and how they are called towards people.
 #[derive(Debug, Clone)]

@@ -12,8 +12,8 @@ use crate::cases::decide::{self, Cases, Choice, DecideOptions};
 use crate::cases::release;
 use crate::cases::tables::GateTables;
 use crate::cases::withdraw::{self, WithdrawOptions};
-use crate::diagnostic::Diagnostics;
-use crate::load::{self, Shown};
+use crate::diagnostic::{Diagnostics, Shown};
+use crate::load;
 use crate::masking::{self, AllowList};
 
 /// The commands between the private and the public side.

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{Shown, files, source::SourceFile};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use super::{files, source::SourceFile};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Shown};
 use crate::masking::{self, AllowList};
 use crate::model::released_case::{CaseSummary, Month, Names, ReleasedCase};
 use crate::model::tables::Tables;

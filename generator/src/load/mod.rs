@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Shown};
 use crate::masking::AllowList;
 use crate::model::bulletin::Bulletin;
 use crate::model::guide::Guide;
@@ -70,35 +70,6 @@ pub struct Sources {
     pub months: Vec<ReleasedMonth>,
 }
 
-/// How paths are shown to people: as they would write them.
-#[derive(Debug, Clone)]
-pub struct Shown {
-    root: PathBuf,
-    label: String,
-}
-
-impl Shown {
-    /// `root` on disk is called `label`.
-    #[must_use]
-    pub fn new(root: &Path, label: &str) -> Self {
-        Self {
-            root: root.to_owned(),
-            label: label.trim_end_matches('/').to_owned(),
-        }
-    }
-
-    /// The name of a path below the root.
-    #[must_use]
-    pub fn name(&self, path: &Path) -> String {
-        let below = path.strip_prefix(&self.root).unwrap_or(path);
-        format!(
-            "{}/{}",
-            self.label,
-            below.to_string_lossy().replace('\\', "/")
-        )
-    }
-}
-
 /// Reads the settings alone; the theme's name is in them.
 pub fn settings(
     root: &Path,
@@ -109,7 +80,7 @@ pub fn settings(
     let path = root.join("site.toml");
     if !root.is_dir() {
         found.push(
-            Diagnostic::error("no-content", format!("没有内容文件夹 {}。", shown.label))
+            Diagnostic::error("no-content", format!("没有内容文件夹 {}。", shown.label()))
                 .help("用 --content 指出内容文件夹，里面应当有 site.toml。"),
         );
         return None;

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::{Shown, source::SourceFile};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use super::source::SourceFile;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Shown};
 
 /// Name of the theme that others lie over.
 pub const DEFAULT: &str = "default";

@@ -45,6 +45,15 @@ pub struct LinkView {
     pub href: String,
 }
 
+/// A link with the title of what it leads to.
+#[derive(Debug, Clone, Serialize)]
+pub struct TitleLink {
+    /// Title.
+    pub title: String,
+    /// Where it leads.
+    pub href: String,
+}
+
 /// A meta tag.
 #[derive(Debug, Clone, Serialize)]
 pub struct MetaView {

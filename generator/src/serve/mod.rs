@@ -12,20 +12,21 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use jiayuan_function::local::{self, LocalOptions};
+use jiff::civil::DateTime;
 use tokio::net::TcpListener;
 use tokio::sync::broadcast;
 
 use crate::build::{BuildOptions, BuildReport, build};
-use crate::diagnostic::Diagnostics;
-use crate::load::{self, Shown};
+use crate::diagnostic::{Diagnostics, Shown};
+use crate::load;
 
 /// What the server is asked to do.
 #[derive(Debug, Clone)]
 pub struct ServeOptions {
     /// The build.
     pub build: BuildOptions,
-    /// Whether the time of the run was given, so that a rebuild must not read the clock.
-    pub fixed_time: bool,
+    /// Says what time it is at a rebuild, unless the time of the run was given.
+    pub clock: Option<fn() -> DateTime>,
     /// Where to listen.
     pub addr: SocketAddr,
     /// Folder of reports and keys.

@@ -59,8 +59,8 @@ pub(super) fn start(options: ServeOptions, announce: broadcast::Sender<Change>) 
 
 fn rebuild(options: &ServeOptions, announce: &broadcast::Sender<Change>) {
     let mut build_options = options.build.clone();
-    if !options.fixed_time {
-        build_options.now = crate::cli::now();
+    if let Some(clock) = options.clock {
+        build_options.now = clock();
     }
     let mut found = Diagnostics::default();
     let mut err = io::stderr();

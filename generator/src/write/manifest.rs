@@ -10,6 +10,7 @@ use std::io;
 use std::path::Path;
 
 use crate::plan::digest::Digest;
+use crate::whole_file::{Durability, replace};
 
 const VERSION: &str = "jiayuan-manifest 1";
 const FILE: &str = "manifest";
@@ -87,7 +88,11 @@ impl Manifest {
             }
             let _ = writeln!(text, " {} {path}", entry.size);
         }
-        super::replace(&cache.join(FILE), text.as_bytes())?;
+        replace(
+            &cache.join(FILE),
+            text.as_bytes(),
+            Durability::CanBeMadeAgain,
+        )?;
         match fs::remove_file(cache.join(JOURNAL)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => Ok(()),
@@ -106,7 +111,11 @@ pub fn begin<'a>(cache: &Path, paths: impl Iterator<Item = &'a str>) -> io::Resu
         text.push_str(path);
         text.push('\n');
     }
-    super::replace(&cache.join(JOURNAL), text.as_bytes())
+    replace(
+        &cache.join(JOURNAL),
+        text.as_bytes(),
+        Durability::CanBeMadeAgain,
+    )
 }
 
 fn parse(line: &str) -> Option<(&str, Entry)> {

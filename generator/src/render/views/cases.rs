@@ -8,8 +8,7 @@ use crate::model::released_case::{
 };
 use crate::plan::case_lists::{CaseList, category_list_path, street_list_path};
 use crate::plan::pictures;
-use crate::render::meta::LinkView;
-use crate::render::views::documents::TitleLink;
+use crate::render::meta::{LinkView, TitleLink};
 use crate::settings::{STAGES, Settings};
 
 /// A photo in its widths and formats.
@@ -436,6 +435,33 @@ fn encode(text: &str) -> String {
             }
             other => format!("%{other:02X}"),
         })
+        .collect()
+}
+
+/// The newest cases of those that a choice within each month picks, by position in the month.
+#[must_use]
+pub fn newest(site: &Site, count: usize, choose: impl Fn(usize) -> Vec<u32>) -> Vec<CaseCard> {
+    let mut found: Vec<CaseAt> = Vec::new();
+    for month in (0..site.sources.months.len()).rev() {
+        let at = u32::try_from(month).expect("months are few");
+        let mut here: Vec<CaseAt> = choose(month)
+            .into_iter()
+            .map(|index| CaseAt { month: at, index })
+            .collect();
+        here.sort_by_cached_key(|at| {
+            let summary = &site.case(*at).summary;
+            let date = summary.row().and_then(CaseRow::first_date);
+            std::cmp::Reverse((date, summary.public_id()))
+        });
+        found.extend(here);
+        if found.len() >= count {
+            break;
+        }
+    }
+    found
+        .into_iter()
+        .take(count)
+        .map(|at| CaseCard::of(site, at))
         .collect()
 }
 

@@ -2,23 +2,15 @@
 
 use serde::Serialize;
 
-use crate::assemble::{CaseAt, Site, guide_path, news_path, notice_path, office_path};
+use crate::assemble::{Site, guide_path, news_path, notice_path, office_path};
 use crate::model::guide::{GuideFacts, Material};
 use crate::model::news::News;
 use crate::model::notice::{Notice, NoticeSeverity};
 use crate::model::office::{Hours, Office, Phone, Window};
 use crate::plan::case_lists::category_list_path;
 use crate::render::markdown;
-use crate::render::views::cases::{CaseCard, PictureView, report_href};
-
-/// A link with the title of what it leads to.
-#[derive(Debug, Clone, Serialize)]
-pub struct TitleLink {
-    /// Title.
-    pub title: String,
-    /// Where it leads.
-    pub href: String,
-}
+use crate::render::meta::TitleLink;
+use crate::render::views::cases::{CaseCard, PictureView, newest, report_href};
 
 /// Whether a view is made to be shown, or only to see whether it changed. The text of a page is
 /// then left out; its source counts instead.
@@ -257,38 +249,19 @@ pub fn guide(site: &Site, at: usize, purpose: Purpose) -> GuidePageView<'_> {
 
 /// The newest cases with a page that a rule over category and street picks.
 fn outcomes(site: &Site, count: usize, picks: impl Fn(usize, &str) -> bool) -> Vec<CaseCard> {
-    let mut found = Vec::new();
-    for (month, by_category) in site.pages_by_category.iter().enumerate().rev() {
-        let mut here: Vec<CaseAt> = by_category
-            .iter()
-            .flat_map(|(category, cases)| cases.iter().map(move |index| (*category, *index)))
-            .map(|(category, index)| {
-                let month = u32::try_from(month).expect("months are few");
-                (category, CaseAt { month, index })
+    newest(site, count, |month| {
+        let lists = site.pages_by_category[month].iter();
+        let cases = lists.flat_map(|(category, cases)| cases.iter().map(|at| (*category, *at)));
+        cases
+            .filter(|(category, index)| {
+                let case = &site.sources.months[month].cases[*index as usize];
+                case.summary
+                    .row()
+                    .is_some_and(|row| picks(*category, &row.street))
             })
-            .filter(|(category, at)| {
-                let row = site.case(*at).summary.row();
-                row.is_some_and(|row| picks(*category, &row.street))
-            })
-            .map(|(_, at)| at)
-            .collect();
-        here.sort_by_cached_key(|at| {
-            let summary = &site.case(*at).summary;
-            std::cmp::Reverse((
-                summary.row().and_then(|r| r.first_date()),
-                summary.public_id(),
-            ))
-        });
-        found.extend(here);
-        if found.len() >= count {
-            break;
-        }
-    }
-    found
-        .into_iter()
-        .take(count)
-        .map(|at| CaseCard::of(site, at))
-        .collect()
+            .map(|(_, index)| index)
+            .collect()
+    })
 }
 
 /// All offices.

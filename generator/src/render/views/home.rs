@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use crate::assemble::{CaseAt, Site};
+use crate::assemble::Site;
 use crate::model::released_case::PhotoRole;
-use crate::render::views::cases::CaseCard;
+use crate::render::views::cases::{CaseCard, newest};
 use crate::render::views::documents::{NewsEntry, news_entry};
 use crate::render::views::statistics::{FigureView, newest_figures};
 
@@ -71,36 +71,12 @@ pub fn home(site: &Site) -> HomeView {
 
 /// The newest cases with a photo from before and one from after.
 fn newest_pairs(site: &Site, count: usize) -> Vec<CaseCard> {
-    let mut found: Vec<CaseAt> = Vec::new();
-    for (month, released) in site.sources.months.iter().enumerate().rev() {
-        let mut here: Vec<CaseAt> = released
-            .cases
-            .iter()
-            .enumerate()
-            .filter(|(_, case)| {
-                let has = |role| case.summary.photos().iter().any(|photo| photo.role == role);
-                case.summary.has_page() && has(PhotoRole::Before) && has(PhotoRole::After)
-            })
-            .map(|(index, _)| CaseAt {
-                month: u32::try_from(month).expect("months are few"),
-                index: u32::try_from(index).expect("a month has fewer cases than that"),
-            })
-            .collect();
-        here.sort_by_cached_key(|at| {
-            let summary = &site.case(*at).summary;
-            std::cmp::Reverse((
-                summary.row().and_then(|r| r.first_date()),
-                summary.public_id(),
-            ))
+    newest(site, count, |month| {
+        let cases = &site.sources.months[month].cases;
+        let with_pair = (0u32..).zip(cases).filter(|(_, case)| {
+            let has = |role| case.summary.photos().iter().any(|photo| photo.role == role);
+            case.summary.has_page() && has(PhotoRole::Before) && has(PhotoRole::After)
         });
-        found.extend(here);
-        if found.len() >= count {
-            break;
-        }
-    }
-    found
-        .into_iter()
-        .take(count)
-        .map(|at| CaseCard::of(site, at))
-        .collect()
+        with_pair.map(|(index, _)| index).collect()
+    })
 }
