@@ -11,12 +11,12 @@ use crate::assemble::{CaseAt, Site};
 use crate::load::theme::Theme;
 use crate::model::released_case::ReleasedCase;
 use crate::photos::{Format, Master};
-use crate::plan::pages::{case_page, list_view, view};
 use crate::plan::{Plan, Planned, Subject, pictures};
+use crate::render::pages::{case_page, list_view, view};
 use crate::render::sitemap;
 use crate::render::templates::Templates;
-use crate::render::views::cases::page as case_view;
-use crate::render::views::documents::Purpose;
+use crate::render::views::body::Purpose;
+use crate::render::views::case_page::page as case_view;
 use crate::render::views::forms::intake_tables;
 use crate::whole_file::{Durability, replace};
 

@@ -2,6 +2,7 @@
 
 mod cases;
 mod components;
+mod house;
 mod incremental;
 mod mistakes;
 mod pages;

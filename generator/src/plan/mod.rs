@@ -15,12 +15,12 @@ use rayon::prelude::*;
 use crate::assemble::{CaseAt, Site, case_path};
 use crate::load::theme::Theme;
 use crate::model::released_case::CaseSummary;
+use crate::render::pages::PageSubject;
 use crate::render::sitemap;
-use crate::render::views::cases::{guides, similar};
+use crate::render::views::case_page::{guides, similar};
 use crate::render::views::forms::intake_tables;
 use case_lists::CaseList;
 use digest::{Digest, Digester, Inputs};
-use pages::PageSubject;
 
 /// What an output shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

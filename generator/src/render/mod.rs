@@ -4,6 +4,7 @@
 
 pub mod markdown;
 pub mod meta;
+pub mod pages;
 pub mod sitemap;
 pub mod templates;
 pub mod views;

@@ -11,7 +11,7 @@ use jiayuan_function::intake_tables::{IntakeCategory, IntakeTables, StageLabel};
 use serde::Serialize;
 
 use crate::assemble::Site;
-use crate::settings::STAGES;
+use crate::settings::{STAGES, Settings};
 
 /// Fields of the report form that keep what was typed.
 const REPORT_FIELDS: [&str; 12] = [
@@ -169,6 +169,28 @@ pub fn lookup(site: &Site) -> FormPageView {
     let mut page = report(site, FormUse::Page);
     page.form.action = format!("{}/lookups", site.sources.settings.api_url);
     page
+}
+
+/// The report form with a category and a street filled in.
+#[must_use]
+pub fn report_href(settings: &Settings, code: &str, street: Option<&str>) -> String {
+    let mut query = format!("?category={}", encode(code));
+    if let Some(street) = street {
+        query.push_str(&format!("&street={}", encode(street)));
+    }
+    settings.href(&format!("/report/{query}"))
+}
+
+/// Percent-encodes a value of a query.
+fn encode(text: &str) -> String {
+    text.bytes()
+        .map(|b| match b {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
+                char::from(b).to_string()
+            }
+            other => format!("%{other:02X}"),
+        })
+        .collect()
 }
 
 /// What the function has to know of the site.

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
+use super::case_card::{CaseCard, newest};
+use super::news::{NewsEntry, news_entry};
+use super::statistics::{FigureView, newest_figures};
 use crate::assemble::Site;
 use crate::model::released_case::PhotoRole;
-use crate::render::views::cases::{CaseCard, newest};
-use crate::render::views::documents::{NewsEntry, news_entry};
-use crate::render::views::statistics::{FigureView, newest_figures};
 
 /// What the home page shows.
 #[derive(Debug, Serialize)]

@@ -1,9 +1,15 @@
 //! Small structs that a theme may see, one per kind of page. They borrow nothing from the clock or
 //! the disk; what stands in them is all that a page shows.
 
-pub mod cases;
-pub mod documents;
+pub mod body;
+pub mod case_card;
+pub mod case_list;
+pub mod case_page;
 pub mod forms;
+pub mod guides;
 pub mod home;
+pub mod news;
+pub mod notices;
+pub mod offices;
 pub mod site;
 pub mod statistics;

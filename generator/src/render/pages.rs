@@ -1,0 +1,453 @@
+//! The pages: which template shows what under which head.
+
+use serde::Serialize;
+
+use super::meta::{
+    Article, CASES, GUIDES, Head, LinkView, MetaView, NEWS, NOTICES, OFFICES, PageView, STATISTICS,
+};
+use super::views::body::{self, Purpose};
+use super::views::case_list::CaseListView;
+use super::views::case_page::CasePageView;
+use super::views::forms::{self, FormPageView, FormUse};
+use super::views::{case_card, guides, home, news, notices, offices, statistics};
+use crate::assemble::{
+    CaseAt, Site, case_path, guide_path, news_path, notice_path, office_path, page_path,
+};
+use crate::plan::case_lists::CaseList;
+
+/// A page and what it is about, by position in the site's lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PageSubject {
+    /// `/`
+    Home,
+    /// `/guides/`
+    GuideList,
+    /// A guide.
+    Guide(u32),
+    /// `/offices/`
+    OfficeList,
+    /// An office.
+    Office(u32),
+    /// `/news/`
+    NewsList,
+    /// A news item.
+    News(u32),
+    /// `/notices/`
+    NoticeList,
+    /// A notice.
+    Notice(u32),
+    /// A page of its own.
+    Text(u32),
+    /// `/stats/`
+    Statistics,
+    /// `/report/`
+    Report,
+    /// `/lookup/`
+    Lookup,
+    /// `/sitemap/`
+    SiteMap,
+    /// `/404.html`
+    NotFound,
+    /// The shell of the function's replies.
+    ReplyShell,
+    /// The report form with markers, for the function.
+    ReplyReport,
+}
+
+/// The content of a page. A theme sees the fields of the inner view.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum View<'a> {
+    /// Home.
+    Home(Box<home::HomeView>),
+    /// Guides.
+    GuideList(guides::GuideListView),
+    /// A guide.
+    Guide(Box<guides::GuidePageView<'a>>),
+    /// Offices.
+    OfficeList(offices::OfficeListView),
+    /// An office.
+    Office(offices::OfficePageView<'a>),
+    /// News.
+    NewsList(news::NewsListView),
+    /// A news item.
+    News(news::NewsPageView<'a>),
+    /// Notices.
+    NoticeList(notices::NoticeListView),
+    /// A notice.
+    Notice(notices::NoticePageView<'a>),
+    /// A page of its own.
+    Text(notices::TextPageView),
+    /// Figures.
+    Statistics(statistics::StatisticsView),
+    /// A form.
+    Form(FormPageView),
+    /// All links.
+    SiteMap(SiteMapView),
+    /// Nothing besides the frame.
+    Empty {},
+}
+
+/// All pages by section.
+#[derive(Debug, Serialize)]
+pub struct SiteMapView {
+    sections: Vec<SectionView>,
+}
+
+#[derive(Debug, Serialize)]
+struct SectionView {
+    title: String,
+    links: Vec<LinkView>,
+}
+
+/// Template, head and view of a page.
+#[must_use]
+pub fn view(
+    site: &Site,
+    subject: PageSubject,
+    purpose: Purpose,
+) -> (&'static str, PageView, View<'_>) {
+    use PageSubject as S;
+    let s = &site.sources;
+    let settings = &s.settings;
+    let head = Head::new(settings);
+    let script = |mut page: PageView, name: &str| {
+        page.scripts.push(head.script(name));
+        page
+    };
+    match subject {
+        S::Home => {
+            let page = head.page("home", "/", &settings.name, &settings.description);
+            ("home.html", page, View::Home(Box::new(home::home(site))))
+        }
+        S::GuideList => {
+            let page = head.column(
+                GUIDES,
+                "guide_list",
+                GUIDES.path,
+                GUIDES.name,
+                GUIDES.description,
+            );
+            let view = View::GuideList(guides::guide_list(site));
+            ("guide_list.html", script(page, "guide-filter.js"), view)
+        }
+        S::Guide(at) => {
+            let guide = &s.guides[at as usize].item;
+            let article = Article {
+                source: Some(guide.facts.dept_name.clone()),
+                keywords: guide.keywords.clone(),
+                ..Article::default()
+            };
+            let path = guide_path(guide);
+            let page = head.article(
+                GUIDES,
+                "guide",
+                &path,
+                &guide.title,
+                &guide.description,
+                &article,
+            );
+            let view = View::Guide(Box::new(guides::guide(site, at as usize, purpose)));
+            ("guide.html", script(page, "print.js"), view)
+        }
+        S::OfficeList => {
+            let page = head.column(
+                OFFICES,
+                "office_list",
+                OFFICES.path,
+                OFFICES.name,
+                OFFICES.description,
+            );
+            (
+                "office_list.html",
+                page,
+                View::OfficeList(offices::office_list(site)),
+            )
+        }
+        S::Office(at) => {
+            let office = &s.offices[at as usize].item;
+            let article = Article {
+                keywords: office.keywords.clone(),
+                ..Article::default()
+            };
+            let path = office_path(office);
+            let page = head.article(
+                OFFICES,
+                "office",
+                &path,
+                &office.title,
+                &office.description,
+                &article,
+            );
+            let view = View::Office(offices::office(site, at as usize, purpose));
+            ("office.html", page, view)
+        }
+        S::NewsList => {
+            let page = head.column(NEWS, "news_list", NEWS.path, NEWS.name, NEWS.description);
+            (
+                "news_list.html",
+                page,
+                View::NewsList(news::news_list(site)),
+            )
+        }
+        S::News(at) => {
+            let news = &s.news[at as usize].item;
+            let article = Article {
+                published: Some(body::minute(news.published)),
+                source: Some(news.source.clone()),
+                author: news.author.clone(),
+                keywords: news.keywords.clone(),
+                image: None,
+            };
+            let path = news_path(news);
+            let page = head.article(
+                NEWS,
+                "news",
+                &path,
+                &news.title,
+                &news.description,
+                &article,
+            );
+            (
+                "news.html",
+                page,
+                View::News(news::news(site, at as usize, purpose)),
+            )
+        }
+        S::NoticeList => {
+            let page = head.column(
+                NOTICES,
+                "notice_list",
+                NOTICES.path,
+                NOTICES.name,
+                NOTICES.description,
+            );
+            (
+                "notice_list.html",
+                page,
+                View::NoticeList(notices::notice_list(site)),
+            )
+        }
+        S::Notice(at) => {
+            let notice = &s.notices[at as usize].item;
+            let article = Article {
+                published: Some(body::minute(notice.starts)),
+                source: settings.identity.organizer.clone(),
+                ..Article::default()
+            };
+            let path = notice_path(notice);
+            let page = head.article(
+                NOTICES,
+                "notice",
+                &path,
+                &notice.title,
+                &notice.description,
+                &article,
+            );
+            (
+                "notice.html",
+                page,
+                View::Notice(notices::notice(site, at as usize, purpose)),
+            )
+        }
+        S::Text(at) => {
+            let text = &s.pages[at as usize].item;
+            let page = head.page("page", &page_path(text), &text.title, &text.description);
+            (
+                "page.html",
+                page,
+                View::Text(notices::page(site, at as usize, purpose)),
+            )
+        }
+        S::Statistics => {
+            let page = head.column(
+                STATISTICS,
+                "stats",
+                STATISTICS.path,
+                STATISTICS.name,
+                STATISTICS.description,
+            );
+            (
+                "stats.html",
+                page,
+                View::Statistics(statistics::statistics(site)),
+            )
+        }
+        S::Report => {
+            let page = head.page("report", "/report/", "我要举报", REPORT_DESCRIPTION);
+            let view = View::Form(forms::report(site, FormUse::Page));
+            ("report.html", script(page, "report.js"), view)
+        }
+        S::Lookup => {
+            let page = head.page(
+                "lookup",
+                "/lookup/",
+                "查进度",
+                "用电话和查询码查看办到哪一步。",
+            );
+            (
+                "lookup.html",
+                script(page, "lookup.js"),
+                View::Form(forms::lookup(site)),
+            )
+        }
+        S::SiteMap => {
+            let page = head.page("sitemap", "/sitemap/", "网站地图", "本站的全部栏目和页面。");
+            ("sitemap.html", page, View::SiteMap(site_map(site)))
+        }
+        S::NotFound => {
+            let mut page = head.page("not_found", "/", "没有找到这一页", "这个网址没有内容。");
+            page.canonical = None;
+            page.meta.push(MetaView {
+                name: "robots",
+                content: "noindex".into(),
+            });
+            page.breadcrumbs.truncate(1);
+            ("not_found.html", page, View::Empty {})
+        }
+        S::ReplyShell => ("reply/shell.html", reply_page(site), View::Empty {}),
+        S::ReplyReport => {
+            let view = View::Form(forms::report(site, FormUse::Reply));
+            ("reply/report.html", reply_page(site), view)
+        }
+    }
+}
+
+const REPORT_DESCRIPTION: &str = "举报身边的问题，也可以咨询、建议和预约；提交后得到回执和查询码。";
+
+/// The head of a page that the function fills.
+fn reply_page(site: &Site) -> PageView {
+    let mut page =
+        Head::new(&site.sources.settings).page("reply", "/", "%%title%%", REPORT_DESCRIPTION);
+    page.canonical = None;
+    page.breadcrumbs.clear();
+    page.meta.push(MetaView {
+        name: "robots",
+        content: "noindex".into(),
+    });
+    page
+}
+
+/// Template, head and view of a page of a list.
+#[must_use]
+pub fn list_view(
+    site: &Site,
+    list: &CaseList,
+    cards: bool,
+) -> (&'static str, PageView, CaseListView) {
+    let head = Head::new(&site.sources.settings);
+    let description = format!("{}，共{}件。", list.title, list.total);
+    let mut page = head.column(CASES, "case_list", &list.path, &list.title, &description);
+    let before_last = page.breadcrumbs.len() - 1;
+    for (at, (label, path)) in list.trail.iter().enumerate() {
+        page.breadcrumbs
+            .insert(before_last + at, head.link(label, path));
+    }
+    ("case_list.html", page, CaseListView::of(site, list, cards))
+}
+
+/// Template and head of a case's page.
+#[must_use]
+pub fn case_page(site: &Site, at: CaseAt, view: &CasePageView) -> (&'static str, PageView) {
+    let settings = &site.sources.settings;
+    let head = Head::new(settings);
+    let case = site.case(at);
+    let title = case_card::title(&case.summary);
+    let description = case
+        .summary
+        .outline()
+        .map_or_else(|| title.clone(), |outline| outline.replace('\n', " "));
+    let row = case.summary.row();
+    let mut keywords = vec![case.summary.group().to_owned()];
+    keywords.extend(row.map(|row| row.category.label.to_string()));
+    keywords.extend(row.map(|row| row.street.to_string()));
+    let article = Article {
+        // A case is published with its day; nobody wrote down a time.
+        published: row
+            .and_then(|row| row.stages.iter().rev().find_map(|stage| stage.date))
+            .map(|date| format!("{date} 00:00")),
+        source: settings.identity.organizer.clone(),
+        keywords,
+        ..Article::default()
+    };
+    let path = case_path(case);
+    let mut page = head.article(CASES, "case", &path, &title, &description, &article);
+    if !view.case_pairs_are_empty() {
+        page.scripts.push(head.script("compare.js"));
+    }
+    ("case.html", page)
+}
+
+fn site_map(site: &Site) -> SiteMapView {
+    let s = &site.sources;
+    let head = Head::new(&s.settings);
+    let mut sections = Vec::new();
+    let mut section = |title: &str, links: Vec<LinkView>| {
+        if !links.is_empty() {
+            sections.push(SectionView {
+                title: title.to_owned(),
+                links,
+            });
+        }
+    };
+    section(
+        "办事",
+        vec![
+            head.link("我要举报", "/report/"),
+            head.link("查进度", "/lookup/"),
+        ],
+    );
+    let link = |title: &str, path: String| head.link(title, &path);
+    section(
+        GUIDES.name,
+        s.guides
+            .iter()
+            .map(|g| link(&g.item.title, guide_path(&g.item)))
+            .collect(),
+    );
+    section(
+        OFFICES.name,
+        s.offices
+            .iter()
+            .map(|o| link(&o.item.title, office_path(&o.item)))
+            .collect(),
+    );
+    if site.case_pages().next().is_some() {
+        section(
+            CASES.name,
+            vec![
+                head.link("按月", "/cases/months/"),
+                head.link("按街道", "/cases/streets/"),
+                head.link("按类别", "/cases/categories/"),
+            ],
+        );
+    }
+    if !s.bulletins.is_empty() {
+        section(
+            STATISTICS.name,
+            vec![head.link(STATISTICS.name, STATISTICS.path)],
+        );
+    }
+    section(
+        NEWS.name,
+        s.news
+            .iter()
+            .map(|n| link(&n.item.title, news_path(&n.item)))
+            .collect(),
+    );
+    section(
+        NOTICES.name,
+        s.notices
+            .iter()
+            .map(|n| link(&n.item.title, notice_path(&n.item)))
+            .collect(),
+    );
+    section(
+        "关于",
+        s.pages
+            .iter()
+            .map(|p| link(&p.item.title, page_path(&p.item)))
+            .collect(),
+    );
+    SiteMapView { sections }
+}

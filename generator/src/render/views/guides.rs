@@ -1,0 +1,251 @@
+//! Views of service guides.
+
+use serde::Serialize;
+
+use super::body::{Purpose, body};
+use super::case_card::{CaseCard, newest};
+use super::forms::report_href;
+use crate::assemble::{Site, guide_path, office_path};
+use crate::model::guide::{GuideFacts, Material};
+use crate::model::office::Hours;
+use crate::plan::case_lists::category_list_path;
+use crate::render::meta::TitleLink;
+
+/// Guides by topic.
+#[derive(Debug, Serialize)]
+pub struct GuideListView {
+    groups: Vec<GuideGroupView>,
+}
+
+#[derive(Debug, Serialize)]
+struct GuideGroupView {
+    title: String,
+    description: Option<String>,
+    slug: String,
+    guides: Vec<GuideEntryView>,
+}
+
+#[derive(Debug, Serialize)]
+struct GuideEntryView {
+    title: String,
+    href: String,
+    summary: String,
+    audience: Vec<&'static str>,
+    promise: String,
+    offices_count: usize,
+    keywords: String,
+}
+
+/// All guides by topic; what has no topic stands last.
+#[must_use]
+pub fn guide_list(site: &Site) -> GuideListView {
+    let topics = &site.sources.tables.topics;
+    let mut groups: Vec<GuideGroupView> = topics
+        .iter()
+        .enumerate()
+        .map(|(at, topic)| GuideGroupView {
+            title: topic.title.clone(),
+            description: topic.description.clone(),
+            slug: topic.slug.clone(),
+            guides: guide_entries(site, |links| links.contains(&at)),
+        })
+        .collect();
+    groups.push(GuideGroupView {
+        title: "其他事项".into(),
+        description: None,
+        slug: "qita".into(),
+        guides: guide_entries(site, <[usize]>::is_empty),
+    });
+    groups.retain(|group| !group.guides.is_empty());
+    GuideListView { groups }
+}
+
+fn guide_entries(site: &Site, belongs: impl Fn(&[usize]) -> bool) -> Vec<GuideEntryView> {
+    let settings = &site.sources.settings;
+    site.sources
+        .guides
+        .iter()
+        .zip(&site.guide_links)
+        .filter(|(_, links)| belongs(&links.topics))
+        .map(|(guide, links)| {
+            let guide = &guide.item;
+            let mut keywords = guide.keywords.clone();
+            keywords.push(guide.facts.task_name.clone());
+            for category in &links.categories {
+                let category = &site.sources.tables.categories[*category];
+                keywords.push(category.label.clone());
+                keywords.extend(category.aliases.iter().cloned());
+            }
+            GuideEntryView {
+                title: guide.title.clone(),
+                href: settings.href(&guide_path(guide)),
+                summary: guide.description.clone(),
+                audience: guide.facts.server_type.clone(),
+                promise: guide.facts.promise(),
+                offices_count: links.offices.len(),
+                keywords: keywords.join(" "),
+            }
+        })
+        .collect()
+}
+
+/// A guide's page.
+#[derive(Debug, Serialize)]
+pub struct GuidePageView<'a> {
+    guide: GuideView<'a>,
+    body_html: String,
+    offices: Vec<GuideOfficeView<'a>>,
+    categories: Vec<GuideCategoryView<'a>>,
+    related: Vec<TitleLink>,
+    outcomes: Vec<CaseCard>,
+    report_href: String,
+    summary: GuideSummaryView,
+    required_materials: Vec<&'a Material>,
+    other_materials: Vec<&'a Material>,
+    expired: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct GuideView<'a> {
+    title: &'a str,
+    #[serde(flatten)]
+    facts: &'a GuideFacts,
+}
+
+#[derive(Debug, Serialize)]
+struct GuideSummaryView {
+    who: String,
+    bring: Vec<String>,
+    #[serde(rename = "where")]
+    place: Vec<String>,
+    promise: String,
+    anticipate: String,
+    fee: String,
+    visits: u32,
+}
+
+#[derive(Debug, Serialize)]
+struct GuideOfficeView<'a> {
+    title: &'a str,
+    href: String,
+    address: &'a str,
+    phone: Option<&'a str>,
+    hours: &'a [Hours],
+}
+
+#[derive(Debug, Serialize)]
+struct GuideCategoryView<'a> {
+    label: &'a str,
+    href: Option<String>,
+    report_href: String,
+}
+
+/// The page of a guide.
+#[must_use]
+pub fn guide(site: &Site, at: usize, purpose: Purpose) -> GuidePageView<'_> {
+    let settings = &site.sources.settings;
+    let tables = &site.sources.tables;
+    let guide = &site.sources.guides[at].item;
+    let links = &site.guide_links[at];
+    let facts = &guide.facts;
+    let (required, other): (Vec<_>, Vec<_>) = facts
+        .materials
+        .iter()
+        .partition(|material| material.is_need != "非必要");
+    let category = |at: &usize| &tables.categories[*at];
+    let related = site
+        .sources
+        .guides
+        .iter()
+        .zip(&site.guide_links)
+        .enumerate()
+        .filter(|(other, (_, theirs))| {
+            *other != at
+                && theirs
+                    .topics
+                    .iter()
+                    .any(|topic| links.topics.contains(topic))
+        })
+        .take(5)
+        .map(|(_, (other, _))| TitleLink {
+            title: other.item.title.clone(),
+            href: settings.href(&guide_path(&other.item)),
+        })
+        .collect();
+    let report = links.categories.first().map_or_else(
+        || settings.href("/report/"),
+        |at| report_href(settings, &category(at).code, None),
+    );
+    GuidePageView {
+        guide: GuideView {
+            title: &guide.title,
+            facts,
+        },
+        body_html: body(site, &guide.body, purpose),
+        offices: links
+            .offices
+            .iter()
+            .map(|office| {
+                let office = &site.sources.offices[*office].item;
+                GuideOfficeView {
+                    title: &office.title,
+                    href: settings.href(&office_path(office)),
+                    address: &office.address,
+                    phone: office.phones.first().map(|phone| phone.number.as_str()),
+                    hours: &office.hours,
+                }
+            })
+            .collect(),
+        categories: links
+            .categories
+            .iter()
+            .map(|at| GuideCategoryView {
+                label: &category(at).label,
+                href: site
+                    .pages_by_category
+                    .iter()
+                    .any(|month| month.contains_key(at))
+                    .then(|| settings.href(&category_list_path(&category(at).slug))),
+                report_href: report_href(settings, &category(at).code, None),
+            })
+            .collect(),
+        related,
+        outcomes: outcomes(site, 3, |category, _| links.categories.contains(&category)),
+        report_href: report,
+        summary: GuideSummaryView {
+            who: facts.accept_condition.join("；"),
+            bring: required.iter().map(|m| m.material_name.clone()).collect(),
+            place: facts.transact_addr.clone(),
+            promise: facts.promise(),
+            anticipate: facts.anticipate(),
+            fee: facts.fee(),
+            visits: facts.limit_scene_num,
+        },
+        required_materials: required,
+        other_materials: other,
+        expired: facts
+            .plan_cancel_date
+            .is_some_and(|day| day < site.now.date()),
+    }
+}
+
+/// The newest cases with a page that a rule over category and street picks.
+pub(super) fn outcomes(
+    site: &Site,
+    count: usize,
+    picks: impl Fn(usize, &str) -> bool,
+) -> Vec<CaseCard> {
+    newest(site, count, |month| {
+        let lists = site.pages_by_category[month].iter();
+        let cases = lists.flat_map(|(category, cases)| cases.iter().map(|at| (*category, *at)));
+        cases
+            .filter(|(category, index)| {
+                let case = &site.sources.months[month].cases[*index as usize];
+                case.summary
+                    .row()
+                    .is_some_and(|row| picks(*category, &row.street))
+            })
+            .map(|(_, index)| index)
+            .collect()
+    })
+}

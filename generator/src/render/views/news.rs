@@ -1,0 +1,115 @@
+//! Views of work news.
+
+use serde::Serialize;
+
+use super::body::{Purpose, body, minute};
+use super::case_card::PictureView;
+use crate::assemble::{Site, news_path};
+use crate::model::news::News;
+use crate::render::meta::TitleLink;
+
+/// A news item in a list.
+#[derive(Debug, Serialize)]
+pub struct NewsEntry {
+    title: String,
+    href: String,
+    date: String,
+    source: String,
+    issue: Option<String>,
+    description: String,
+    image: Option<PictureView>,
+}
+
+/// The list entry of a news item.
+#[must_use]
+pub fn news_entry(site: &Site, news: &News) -> NewsEntry {
+    NewsEntry {
+        title: news.title.clone(),
+        href: site.sources.settings.href(&news_path(news)),
+        date: news.published.date().to_string(),
+        source: news.source.clone(),
+        issue: news.issue.clone(),
+        description: news.description.clone(),
+        image: None,
+    }
+}
+
+/// News by year.
+#[derive(Debug, Serialize)]
+pub struct NewsListView {
+    years: Vec<NewsYearView>,
+}
+
+#[derive(Debug, Serialize)]
+struct NewsYearView {
+    year: i16,
+    entries: Vec<NewsEntry>,
+}
+
+/// All news, newest first, by year.
+#[must_use]
+pub fn news_list(site: &Site) -> NewsListView {
+    let mut years: Vec<NewsYearView> = Vec::new();
+    for news in &site.sources.news {
+        let year = news.item.published.year();
+        if years.last().is_none_or(|last| last.year != year) {
+            years.push(NewsYearView {
+                year,
+                entries: Vec::new(),
+            });
+        }
+        if let Some(last) = years.last_mut() {
+            last.entries.push(news_entry(site, &news.item));
+        }
+    }
+    NewsListView { years }
+}
+
+/// A news item's page.
+#[derive(Debug, Serialize)]
+pub struct NewsPageView<'a> {
+    news: NewsView<'a>,
+    previous: Option<TitleLink>,
+    next: Option<TitleLink>,
+}
+
+#[derive(Debug, Serialize)]
+struct NewsView<'a> {
+    title: &'a str,
+    published: String,
+    date: String,
+    source: &'a str,
+    author: Option<&'a str>,
+    issue: Option<&'a str>,
+    body_html: String,
+    image: Option<PictureView>,
+}
+
+/// The page of a news item.
+#[must_use]
+pub fn news(site: &Site, at: usize, purpose: Purpose) -> NewsPageView<'_> {
+    let all = &site.sources.news;
+    let news = &all[at].item;
+    let link = |at: usize| {
+        let news = &all.get(at)?.item;
+        let href = site.sources.settings.href(&news_path(news));
+        Some(TitleLink {
+            title: news.title.clone(),
+            href,
+        })
+    };
+    NewsPageView {
+        news: NewsView {
+            title: &news.title,
+            published: minute(news.published),
+            date: news.published.date().to_string(),
+            source: &news.source,
+            author: news.author.as_deref(),
+            issue: news.issue.as_deref(),
+            body_html: body(site, &news.body, purpose),
+            image: None,
+        },
+        previous: link(at + 1),
+        next: at.checked_sub(1).and_then(link),
+    }
+}

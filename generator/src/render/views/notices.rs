@@ -1,0 +1,102 @@
+//! Views of notices, and of pages of their own.
+
+use serde::Serialize;
+
+use super::body::{Purpose, body, minute};
+use crate::assemble::{Site, notice_path};
+use crate::model::notice::{Notice, NoticeSeverity};
+
+/// All notices.
+#[derive(Debug, Serialize)]
+pub struct NoticeListView {
+    notices: Vec<NoticeEntryView>,
+}
+
+#[derive(Debug, Serialize)]
+struct NoticeEntryView {
+    title: String,
+    href: String,
+    severity: &'static str,
+    severity_label: &'static str,
+    starts: String,
+    ends: String,
+    active: bool,
+}
+
+fn severity_label(severity: NoticeSeverity) -> &'static str {
+    match severity {
+        NoticeSeverity::Info => "通知",
+        NoticeSeverity::Warning => "提醒",
+        NoticeSeverity::Urgent => "紧急",
+    }
+}
+
+/// All notices, gravest first.
+#[must_use]
+pub fn notice_list(site: &Site) -> NoticeListView {
+    let entry = |notice: &Notice| NoticeEntryView {
+        title: notice.title.clone(),
+        href: site.sources.settings.href(&notice_path(notice)),
+        severity: notice.severity.key(),
+        severity_label: severity_label(notice.severity),
+        starts: minute(notice.starts),
+        ends: minute(notice.ends),
+        active: notice.is_active(site.now),
+    };
+    NoticeListView {
+        notices: site
+            .sources
+            .notices
+            .iter()
+            .map(|n| entry(&n.item))
+            .collect(),
+    }
+}
+
+/// A notice's page.
+#[derive(Debug, Serialize)]
+pub struct NoticePageView<'a> {
+    notice: NoticeView<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct NoticeView<'a> {
+    title: &'a str,
+    severity: &'static str,
+    severity_label: &'static str,
+    starts: String,
+    ends: String,
+    body_html: String,
+    active: bool,
+}
+
+/// The page of a notice.
+#[must_use]
+pub fn notice(site: &Site, at: usize, purpose: Purpose) -> NoticePageView<'_> {
+    let notice = &site.sources.notices[at].item;
+    NoticePageView {
+        notice: NoticeView {
+            title: &notice.title,
+            severity: notice.severity.key(),
+            severity_label: severity_label(notice.severity),
+            starts: minute(notice.starts),
+            ends: minute(notice.ends),
+            body_html: body(site, &notice.body, purpose),
+            active: notice.is_active(site.now),
+        },
+    }
+}
+
+/// A page of its own.
+#[derive(Debug, Serialize)]
+pub struct TextPageView {
+    body_html: String,
+}
+
+/// A page such as about or privacy.
+#[must_use]
+pub fn page(site: &Site, at: usize, purpose: Purpose) -> TextPageView {
+    TextPageView {
+        body_html: body(site, &site.sources.pages[at].item.body, purpose),
+    }
+}

@@ -1,0 +1,109 @@
+//! Views of offices.
+
+use serde::Serialize;
+
+use super::body::{Purpose, body};
+use super::case_card::CaseCard;
+use super::guides::outcomes;
+use crate::assemble::{Site, guide_path, office_path};
+use crate::model::office::{Hours, Office, Phone, Window};
+
+/// All offices.
+#[derive(Debug, Serialize)]
+pub struct OfficeListView {
+    offices: Vec<OfficeEntryView>,
+}
+
+#[derive(Debug, Serialize)]
+struct OfficeEntryView {
+    title: String,
+    href: String,
+    street: Option<String>,
+    address: String,
+    phone: Option<String>,
+    guides_count: usize,
+}
+
+/// All offices in the order of their streets.
+#[must_use]
+pub fn office_list(site: &Site) -> OfficeListView {
+    let offices = site.sources.offices.iter().zip(&site.office_guides);
+    OfficeListView {
+        offices: offices
+            .map(|(office, guides)| {
+                let office = &office.item;
+                OfficeEntryView {
+                    title: office.title.clone(),
+                    href: site.sources.settings.href(&office_path(office)),
+                    street: street_name(office),
+                    address: office.address.clone(),
+                    phone: office.phones.first().map(|phone| phone.number.clone()),
+                    guides_count: guides.len(),
+                }
+            })
+            .collect(),
+    }
+}
+
+fn street_name(office: &Office) -> Option<String> {
+    office.street.as_ref().map(|street| street.text.clone())
+}
+
+/// An office's page.
+#[derive(Debug, Serialize)]
+pub struct OfficePageView<'a> {
+    office: OfficeView<'a>,
+    guides: Vec<OfficeGuideView>,
+    outcomes: Vec<CaseCard>,
+}
+
+#[derive(Debug, Serialize)]
+struct OfficeView<'a> {
+    title: &'a str,
+    street: Option<String>,
+    address: &'a str,
+    hours: &'a [Hours],
+    phones: &'a [Phone],
+    windows: &'a [Window],
+    body_html: String,
+    location: Option<[f64; 2]>,
+}
+
+#[derive(Debug, Serialize)]
+struct OfficeGuideView {
+    title: String,
+    href: String,
+    promise: String,
+}
+
+/// The page of an office.
+#[must_use]
+pub fn office(site: &Site, at: usize, purpose: Purpose) -> OfficePageView<'_> {
+    let settings = &site.sources.settings;
+    let office = &site.sources.offices[at].item;
+    let street = street_name(office);
+    OfficePageView {
+        guides: site.office_guides[at]
+            .iter()
+            .map(|guide| {
+                let guide = &site.sources.guides[*guide].item;
+                OfficeGuideView {
+                    title: guide.title.clone(),
+                    href: settings.href(&guide_path(guide)),
+                    promise: guide.facts.promise(),
+                }
+            })
+            .collect(),
+        outcomes: outcomes(site, 3, |_, name| street.as_deref() == Some(name)),
+        office: OfficeView {
+            title: &office.title,
+            street: street.clone(),
+            address: &office.address,
+            hours: &office.hours,
+            phones: &office.phones,
+            windows: &office.windows,
+            body_html: body(site, &office.body, purpose),
+            location: office.location,
+        },
+    }
+}
