@@ -52,6 +52,15 @@ test("an earlier code and its phone open both reports", async (t) => {
   assert.ok(cards.join().includes(first.number) && cards.join().includes(second.number));
 });
 
+test("an earlier code that does not open anything gets a new one, and the receipt says so", async (t) => {
+  const { page } = await open(t);
+  await fillIn(page, { code: "0000-0000-0000" });
+  await send(page);
+  const given = await receipt(page);
+  assert.notEqual(given.code, "0000-0000-0000");
+  assert.match(await page.locator(".panel-success").innerText(), /对不上/);
+});
+
 test("a wrong code says that nothing was found", async (t) => {
   const { page } = await open(t);
   await fillIn(page);

@@ -102,6 +102,16 @@ test("what looks like markup is shown as it was typed", async (t) => {
   assert.ok((await page.locator(".answers").innerText()).includes(text));
 });
 
+test("an earlier code that does not open anything gets a new one, and the receipt says so", async (t) => {
+  const { page } = await open(t);
+  await fillIn(page, { code: "0000-0000-0000" });
+  await send(page);
+  await confirm(page);
+  const given = await receipt(page);
+  assert.notEqual(given.code, "0000-0000-0000");
+  assert.match(await page.locator(".panel-success").innerText(), /对不上/);
+});
+
 test("a wrong code and a wrong phone say that nothing was found", async (t) => {
   const { page } = await open(t);
   await fillIn(page);
