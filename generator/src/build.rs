@@ -5,14 +5,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::time::Instant;
 
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
 use crate::assemble::{Showing, Site, assemble};
-use crate::diagnostic::{Diagnostics, Shown};
+use crate::diagnostic::{Diagnostic, Diagnostics, Shown};
 use crate::load::cases::{Checked, ReleasedMonth};
 use crate::load::{self, theme};
 use crate::make::Workshop;
@@ -94,6 +94,7 @@ pub fn build(options: &BuildOptions, found: &mut Diagnostics) -> io::Result<Buil
     ) else {
         return Ok(BuildReport::default());
     };
+    overlaps(options, found);
     if found.has_errors() {
         return Ok(BuildReport::default());
     }
@@ -134,6 +135,48 @@ pub fn build(options: &BuildOptions, found: &mut Diagnostics) -> io::Result<Buil
         bytes_written: written.bytes_written,
         wall_ms: u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX),
     })
+}
+
+/// A build removes what it no longer plans, so its output must not lie around or within what people
+/// write, nor around the private side.
+fn overlaps(options: &BuildOptions, found: &mut Diagnostics) {
+    let real = |path: &Path| real_place(&options.cwd.join(path));
+    let output = real(&options.output);
+    let others = [
+        &options.content,
+        &options.themes,
+        &PathBuf::from(".jiayuan"),
+    ];
+    for other in others {
+        let place = real(other);
+        if place.starts_with(&output) || output.starts_with(&place) {
+            let (output, other) = (options.output.display(), other.display());
+            found.push(
+                Diagnostic::error(
+                    "output-overlaps",
+                    format!("输出文件夹 {output} 和 {other} 重叠，生成时会删掉里面的文件。"),
+                )
+                .help("用 --output 指定一个单独的文件夹，例如 public。"),
+            );
+        }
+    }
+}
+
+/// Where a path really lies: dots resolved, and links as far as it exists.
+fn real_place(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => drop(plain.pop()),
+            Component::CurDir => {}
+            other => plain.push(other),
+        }
+    }
+    let existing = plain.ancestors().find_map(|above| {
+        let rest = plain.strip_prefix(above).ok()?;
+        Some(above.canonicalize().ok()?.join(rest))
+    });
+    existing.unwrap_or(plain)
 }
 
 /// Reads content and theme and puts the site together, without writing anything.

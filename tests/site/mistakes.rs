@@ -164,3 +164,26 @@ fn check_tells_the_same_and_builds_nothing() {
     );
     assert!(!site.path("public").exists());
 }
+
+#[test]
+fn an_output_that_overlaps_what_people_write_is_refused() {
+    let site = TestSite::small();
+    let before = site.files("content");
+    for output in [
+        ".",
+        "content",
+        "content/cases",
+        "themes",
+        ".jiayuan",
+        "a/../content",
+    ] {
+        let outcome = site.build(&["--output", output]);
+        assert_eq!(outcome.status, 1, "{output}");
+        assert!(
+            outcome.err.contains("output-overlaps"),
+            "{output}: {}",
+            outcome.err
+        );
+    }
+    assert_same(&site.files("content"), &before, "after wrong outputs");
+}
