@@ -7,6 +7,17 @@ use serde::{Deserialize, Serialize};
 /// Name of the file beside the reply pages.
 pub const FILE_NAME: &str = "intake.json";
 
+/// The public loop: seven steps, each with the stages that reach it.
+pub const LOOP: [(&str, &[Stage]); 7] = [
+    ("采集受理", &[Stage::Reported, Stage::Accepted]),
+    ("案卷建立", &[Stage::Filed]),
+    ("指挥派遣", &[Stage::Dispatched]),
+    ("任务处理", &[Stage::Handling]),
+    ("处理反馈", &[Stage::Feedback]),
+    ("核实结案", &[Stage::Verified, Stage::Closed]),
+    ("综合评价", &[Stage::Evaluated]),
+];
+
 /// Everything public that the function needs to know of the site.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -1,18 +1,9 @@
 //! The stages as residents see them: which step of the public loop a stage belongs to, and how far
 //! along the loop a report is.
 
-use crate::case_record::Stage;
+pub use crate::intake_tables::LOOP;
 
-/// The public loop: seven steps, each with the stages that reach it.
-pub const LOOP: [(&str, &[Stage]); 7] = [
-    ("采集受理", &[Stage::Reported, Stage::Accepted]),
-    ("案卷建立", &[Stage::Filed]),
-    ("指挥派遣", &[Stage::Dispatched]),
-    ("任务处理", &[Stage::Handling]),
-    ("处理反馈", &[Stage::Feedback]),
-    ("核实结案", &[Stage::Verified, Stage::Closed]),
-    ("综合评价", &[Stage::Evaluated]),
-];
+use crate::case_record::Stage;
 
 /// Where a step of the loop stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! A released case's own page.
 
+use jiayuan_function::intake_tables::LOOP;
 use serde::Serialize;
 
 use super::case_card::{CaseCard, PictureView, is_closed, photos, stage_key, state, title};
@@ -88,17 +89,6 @@ pub struct CasePageView {
     /// The form, filled in with category and street.
     pub report_href: String,
 }
-
-/// The seven public steps of the closed loop and the stages that belong to each.
-const LOOP: [(&str, &[Stage]); 7] = [
-    ("采集受理", &[Stage::Reported, Stage::Accepted]),
-    ("案卷建立", &[Stage::Filed]),
-    ("指挥派遣", &[Stage::Dispatched]),
-    ("任务处理", &[Stage::Handling]),
-    ("处理反馈", &[Stage::Feedback]),
-    ("核实结案", &[Stage::Verified, Stage::Closed]),
-    ("综合评价", &[Stage::Evaluated]),
-];
 
 fn closed_loop(row: &CaseRow) -> Vec<LoopStepView> {
     let furthest = LOOP
