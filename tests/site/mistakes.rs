@@ -187,3 +187,21 @@ fn an_output_that_overlaps_what_people_write_is_refused() {
     }
     assert_same(&site.files("content"), &before, "after wrong outputs");
 }
+
+#[test]
+fn a_picture_of_a_news_item_has_to_lie_beside_it() {
+    let site = TestSite::small();
+    let news = "content/news/2017/shangxian.md";
+    site.replace(news, "source:", "image: photo.jpg\nsource:");
+    let outcome = site.build(&[]);
+    assert_eq!(outcome.status, 1);
+    assert!(
+        outcome.err.contains("content/news/2017/shangxian.md:4:8"),
+        "{}",
+        outcome.err
+    );
+    assert!(outcome.err.contains("missing-photo"), "{}", outcome.err);
+    site.write("content/news/2017/photo.jpg", "a picture");
+    let warned = site.build(&[]).done();
+    assert!(warned.err.contains("picture-not-shown"), "{}", warned.err);
+}

@@ -349,6 +349,7 @@ pub fn news(f: &mut Fields<'_>, stem: &str, body: &str) -> News {
         issue: f.opt_text("issue"),
         description: f.text("description"),
         keywords: f.texts("keywords"),
+        image: f.opt_reference("image"),
         draft: f.flag("draft", false),
         publish_at: f.opt_minute("publish_at"),
         body: body.to_owned(),

@@ -128,7 +128,7 @@ pub fn content(
     Sources {
         guides: documents(root, "guides", shown, found, documents::guide),
         offices,
-        news: documents(root, "news", shown, found, documents::news),
+        news: news(root, shown, found),
         notices: documents(root, "notices", shown, found, documents::notice),
         pages: documents(root, "pages", shown, found, documents::page),
         bulletins: bulletins(root, shown, found),
@@ -207,6 +207,26 @@ fn documents<T: Send>(
         items.extend(item);
     }
     items
+}
+
+/// News, with the pictures that they name looked for beside their files.
+fn news(root: &Path, shown: &Shown, found: &mut Diagnostics) -> Vec<Loaded<News>> {
+    let news = documents(root, "news", shown, found, documents::news);
+    for item in &news {
+        let Some(image) = &item.item.image else {
+            continue;
+        };
+        let folder = item.path.parent().unwrap_or(root);
+        let finding = if folder.join(&image.text).is_file() {
+            Diagnostic::warning("picture-not-shown", "动态的题图这一版还不显示。")
+                .help("可以留着，以后的版本会用上。")
+        } else {
+            Diagnostic::error("missing-photo", format!("没有图片 {}。", image.text))
+                .help("把图片放在这个文件旁边，文件名写得一样；或者删去 image。")
+        };
+        found.push(finding.at(image.place.clone()));
+    }
+    news
 }
 
 fn bulletins(root: &Path, shown: &Shown, found: &mut Diagnostics) -> Vec<Bulletin> {

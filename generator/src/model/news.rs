@@ -25,6 +25,8 @@ pub struct News {
     pub description: String,
     /// Words to find it by.
     pub keywords: Vec<String>,
+    /// Picture beside the file.
+    pub image: Option<Reference>,
     /// Not to be published yet.
     pub draft: bool,
     /// Not to be published before.
