@@ -4,7 +4,7 @@
 //! the tables that a form is checked against need no feature; everything else is behind `service`.
 //!
 //! What must stay absent: `domain` names neither HTTP nor AWS nor a clock; only `store` names the
-//! AWS SDK; nothing in this crate logs what a resident typed, and nothing depends on the generator.
+//! AWS SDK for data, and `keyring` asks AWS for secrets; nothing in this crate logs what a resident typed, and nothing depends on the generator.
 
 pub mod case_record;
 pub mod intake_tables;
@@ -18,11 +18,15 @@ pub mod export;
 #[cfg(feature = "service")]
 pub mod http;
 #[cfg(feature = "service")]
+pub mod keyring;
+#[cfg(feature = "service")]
 pub mod limits;
 #[cfg(feature = "embedded")]
 pub mod local;
 #[cfg(feature = "service")]
 pub mod log;
+#[cfg(feature = "remote")]
+pub mod network;
 #[cfg(feature = "service")]
 pub mod seal;
 #[cfg(feature = "service")]

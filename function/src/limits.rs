@@ -6,7 +6,10 @@
 //! speaks only the second protocol, whose messages have another shape than ours, and the
 //! community's crate for the first reads its own clock and compares signatures byte by byte.
 
-use crate::seal::{self, KeyError, Secret};
+use crate::{
+    keyring::Keys,
+    seal::{self, KeyError, Secret},
+};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -75,7 +78,7 @@ pub fn challenge(secret: &Secret, now: Timestamp) -> Result<Challenge, KeyError>
 
 /// Checks a solution; `None` if it is missing, false or too old. Whether it was spent before is
 /// the store's to say.
-pub fn solved(secret: &Secret, altcha: &str, now: Timestamp) -> Option<Solved> {
+pub fn solved(keys: &Keys, altcha: &str, now: Timestamp) -> Option<Solved> {
     if altcha.len() > 2048 {
         return None;
     }
@@ -93,11 +96,13 @@ pub fn solved(secret: &Secret, altcha: &str, now: Timestamp) -> Option<Solved> {
         && solution.number <= u64::from(MAX_NUMBER)
         && expires > now.as_second()
         && solution.challenge == seal::sha256_hex(&format!("{}{}", solution.salt, solution.number))
-        && seal::is_mac(
-            &secret.purpose("challenge"),
-            &[solution.challenge.as_bytes()],
-            &signature,
-        );
+        && keys.all().any(|secret| {
+            seal::is_mac(
+                &secret.purpose("challenge"),
+                &[solution.challenge.as_bytes()],
+                &signature,
+            )
+        });
     good.then_some(Solved {
         id: solution.challenge,
         expires,
@@ -131,7 +136,7 @@ pub fn form_token(
 
 /// Reads a token back; `None` unless it was made here for exactly these answers.
 pub fn read_form_token(
-    secret: &Secret,
+    keys: &Keys,
     token: &str,
     digest_of: impl Fn(&str) -> String,
     now: Timestamp,
@@ -142,11 +147,11 @@ pub fn read_form_token(
         return None;
     }
     let tag = seal::from_hex(tag)?;
-    if !seal::is_mac(
-        &secret.purpose("form"),
-        &parts(expires, key, &digest_of(key)),
-        &tag,
-    ) {
+    let digest = digest_of(key);
+    let ours = keys
+        .all()
+        .any(|secret| seal::is_mac(&secret.purpose("form"), &parts(expires, key, &digest), &tag));
+    if !ours {
         return None;
     }
     let fresh = expires.parse::<i64>().ok()? > now.as_second();
@@ -172,6 +177,10 @@ mod tests {
 
     fn secret() -> Secret {
         Secret::read(&"0f".repeat(32)).unwrap()
+    }
+
+    fn keys() -> Keys {
+        Keys::one(secret())
     }
 
     fn now() -> Timestamp {
@@ -200,7 +209,7 @@ mod tests {
     #[test]
     fn a_solved_challenge_is_taken() {
         let challenge = challenge(&secret(), now()).unwrap();
-        let solved = solved(&secret(), &solve(&challenge), now()).unwrap();
+        let solved = solved(&keys(), &solve(&challenge), now()).unwrap();
         assert_eq!(solved.id, challenge.challenge);
         assert!(solved.expires > now().as_second());
     }
@@ -210,19 +219,39 @@ mod tests {
         let challenge = challenge(&secret(), now()).unwrap();
         let good = solve(&challenge);
         let later = now() + jiff::SignedDuration::from_mins(21);
-        assert!(solved(&secret(), &good, later).is_none());
-        assert!(solved(&Secret::read(&"aa".repeat(32)).unwrap(), &good, now()).is_none());
-        assert!(solved(&secret(), &solution(&challenge, 60_000), now()).is_none());
+        assert!(solved(&keys(), &good, later).is_none());
+        assert!(
+            solved(
+                &Keys::one(Secret::read(&"aa".repeat(32)).unwrap()),
+                &good,
+                now()
+            )
+            .is_none()
+        );
+        assert!(solved(&keys(), &solution(&challenge, 60_000), now()).is_none());
         for typed in ["", "x", "e30=", &"A".repeat(4000)] {
-            assert!(solved(&secret(), typed, now()).is_none());
+            assert!(solved(&keys(), typed, now()).is_none());
         }
+    }
+
+    #[test]
+    fn a_rotation_leaves_what_is_under_way_good() {
+        let rotated = Keys {
+            others: vec![secret()],
+            ..Keys::one(Secret::read(&"aa".repeat(32)).unwrap())
+        };
+        let challenge = challenge(&secret(), now()).unwrap();
+        assert!(solved(&rotated, &solve(&challenge), now()).is_some());
+        let digest = |key: &str| seal::sha256_hex(key);
+        let token = form_token(&secret(), digest, now()).unwrap();
+        assert!(read_form_token(&rotated, &token, digest, now()).is_some());
     }
 
     #[test]
     fn a_challenge_cannot_be_given_a_later_end() {
         let mut challenge = challenge(&secret(), now()).unwrap();
         challenge.salt = challenge.salt.replace("?expires=1", "?expires=2");
-        assert!(solved(&secret(), &solution(&challenge, 1), now()).is_none());
+        assert!(solved(&keys(), &solution(&challenge, 1), now()).is_none());
     }
 
     #[test]
@@ -231,14 +260,14 @@ mod tests {
         let other = |key: &str| seal::sha256_hex(&format!("other answers {key}"));
         let token = form_token(&secret(), digest, now()).unwrap();
         assert!(
-            read_form_token(&secret(), &token, digest, now())
+            read_form_token(&keys(), &token, digest, now())
                 .unwrap()
                 .fresh
         );
-        assert!(read_form_token(&secret(), &token, other, now()).is_none());
+        assert!(read_form_token(&keys(), &token, other, now()).is_none());
         let later = now() + jiff::SignedDuration::from_hours(2);
         assert!(
-            !read_form_token(&secret(), &token, digest, later)
+            !read_form_token(&keys(), &token, digest, later)
                 .unwrap()
                 .fresh
         );

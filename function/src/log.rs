@@ -23,6 +23,16 @@ pub fn error(what: &str, why: &str) {
     write("error", what, why);
 }
 
+/// From now on a panic is logged by its place alone: its words may hold what someone typed.
+pub fn quiet_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map_or_else(String::new, |place| {
+            format!("{}:{}", place.file(), place.line())
+        });
+        error("panic", &place);
+    }));
+}
+
 fn write(level: &str, what: &str, why: &str) {
     if let Ok(mut line) = serde_json::to_string(&Line { level, what, why }) {
         line.push('\n');

@@ -152,6 +152,11 @@ impl Secret {
         hex(&self.0)
     }
 
+    /// Its name: tells secrets apart and says nothing of them.
+    pub fn id(&self) -> String {
+        hex(&mac(&self.0, &[b"name"])[..6])
+    }
+
     /// The code of a report: the first 60 bits of HMAC(secret, "code" ‖ Idempotency-Key). Derived
     /// anew on every retry, stored nowhere.
     pub fn code(&self, idempotency_key: &str) -> Code {
@@ -193,6 +198,11 @@ pub fn mac(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
 /// Whether `tag` is the HMAC of the parts, compared in constant time.
 pub fn is_mac(key: &[u8], parts: &[&[u8]], tag: &[u8]) -> bool {
     keyed(key, parts).verify_slice(tag).is_ok()
+}
+
+/// Whether two texts are the same, in a time that tells nothing of where they differ.
+pub fn is_same(told: &[u8], known: &[u8]) -> bool {
+    is_mac(b"same", &[told], &mac(b"same", &[known]))
 }
 
 fn keyed(key: &[u8], parts: &[&[u8]]) -> Hmac<Sha256> {

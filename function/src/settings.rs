@@ -1,10 +1,19 @@
 //! Settings, read from the environment in this one place.
 
-use crate::seal::{Recipient, Secret};
+pub mod edge;
+
+pub use edge::Edge;
+
+use crate::{keyring::Keys, seal::Recipient};
 use std::path::PathBuf;
 
 /// Secret that codes, lookup keys, challenges and form tokens derive from: 64 hexadecimal digits.
 pub const SECRET: &str = "JIAYUAN_SECRET";
+/// Earlier secrets whose codes still open, or the coming one, separated by commas.
+pub const SECRET_OTHERS: &str = "JIAYUAN_SECRET_OTHERS";
+/// Where the secrets are kept instead: the name or ARN of an AWS Secrets Manager secret, or
+/// `ssm:/path` for a parameter of AWS Systems Manager.
+pub const SECRET_NAME: &str = "JIAYUAN_SECRET_NAME";
 /// The office's public key, an age recipient (`age1…`).
 pub const RECIPIENT: &str = "JIAYUAN_RECIPIENT";
 /// Directory of the reply pages and `intake.json` that `jiayuan build` wrote; `reply` beside the
@@ -24,6 +33,12 @@ pub const AWS_SECRET_ACCESS_KEY: &str = "AWS_SECRET_ACCESS_KEY";
 pub const AWS_SESSION_TOKEN: &str = "AWS_SESSION_TOKEN";
 /// Address of a compatible server instead of AWS's own.
 pub const AWS_ENDPOINT: &str = "AWS_ENDPOINT_URL_DYNAMODB";
+/// The same for AWS Secrets Manager.
+pub const AWS_SECRETS_ENDPOINT: &str = "AWS_ENDPOINT_URL_SECRETS_MANAGER";
+/// The same for the parameters of AWS Systems Manager.
+pub const AWS_SSM_ENDPOINT: &str = "AWS_ENDPOINT_URL_SSM";
+/// File of the certificates (PEM) to trust instead of the system's.
+pub const TLS_ROOTS: &str = "JIAYUAN_TLS_ROOTS";
 
 /// Table's name unless told otherwise.
 pub const DEFAULT_TABLE: &str = "jiayuan-reports";
@@ -39,14 +54,33 @@ pub struct SettingError {
 
 /// What every door that answers residents needs.
 pub struct Settings {
-    /// From [`SECRET`].
-    pub secret: Secret,
+    /// From [`SECRET`] and [`SECRET_OTHERS`], or [`SECRET_NAME`].
+    pub keys: KeysFrom,
     /// From [`RECIPIENT`].
     pub recipient: Recipient,
     /// From [`REPLY`].
     pub reply: Option<PathBuf>,
     /// From [`CODE_DAYS`].
     pub code_days: u32,
+    /// Quotas, origins, client addresses.
+    pub edge: Edge,
+}
+
+/// Where the keys are.
+pub enum KeysFrom {
+    /// Here.
+    Here(Keys),
+    /// In a store of secrets.
+    Named(SecretName),
+}
+
+/// The name of a secret in a store of secrets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SecretName {
+    /// Name or ARN in AWS Secrets Manager.
+    SecretsManager(String),
+    /// Path of a parameter of AWS Systems Manager.
+    Parameter(String),
 }
 
 /// Where the table is.
@@ -63,26 +97,29 @@ pub struct TableSettings {
     pub session_token: Option<String>,
     /// From [`AWS_ENDPOINT`].
     pub endpoint: Option<String>,
+    /// From [`AWS_SECRETS_ENDPOINT`].
+    pub secrets_endpoint: Option<String>,
+    /// From [`AWS_SSM_ENDPOINT`].
+    pub ssm_endpoint: Option<String>,
+    /// What [`TLS_ROOTS`] holds.
+    pub roots: Option<Vec<u8>>,
 }
 
 impl Settings {
     /// Reads the variables through `get`, so that a file can stand in for the environment.
     pub fn read(get: impl Fn(&str) -> Option<String>) -> Result<Self, SettingError> {
-        let secret = required(
-            &get,
-            SECRET,
-            "is not set; only `jiayuan serve` makes one by itself, elsewhere put in what `openssl rand -hex 32` prints, and keep it",
-        )?;
+        let keys = keys(&get)?;
         let recipient = required(
             &get,
             RECIPIENT,
             "is not set; put in the office's public key, which `age-keygen` prints and `jiayuan serve` writes to recipient.txt",
         )?;
         Ok(Self {
-            secret: Secret::read(&secret).map_err(|error| wrong(SECRET, error))?,
+            keys,
             recipient: Recipient::read(&recipient).map_err(|error| wrong(RECIPIENT, error))?,
             reply: optional(&get, REPLY).map(PathBuf::from),
             code_days: code_days(&get)?,
+            edge: Edge::read(&get)?,
         })
     }
 }
@@ -102,8 +139,46 @@ impl TableSettings {
             secret_access_key: required(&get, AWS_SECRET_ACCESS_KEY, credentials)?,
             session_token: optional(&get, AWS_SESSION_TOKEN),
             endpoint: optional(&get, AWS_ENDPOINT),
+            secrets_endpoint: optional(&get, AWS_SECRETS_ENDPOINT),
+            ssm_endpoint: optional(&get, AWS_SSM_ENDPOINT),
+            roots: roots(&get)?,
         })
     }
+}
+
+/// The keys, or where they are. A name wins, so that it can replace what a file holds.
+fn keys(get: &impl Fn(&str) -> Option<String>) -> Result<KeysFrom, SettingError> {
+    if let Some(name) = optional(get, SECRET_NAME) {
+        return Ok(KeysFrom::Named(match name.strip_prefix("ssm:") {
+            Some(path) if path.is_empty() => {
+                return Err(wrong(SECRET_NAME, "names no parameter after `ssm:`"));
+            }
+            Some(path) => SecretName::Parameter(path.to_owned()),
+            None => SecretName::SecretsManager(name),
+        }));
+    }
+    let here = Keys::read(get).map_err(|error| wrong(SECRET, error))?;
+    here.map(KeysFrom::Here).ok_or_else(|| {
+        wrong(
+            SECRET,
+            "is not set; only `jiayuan serve` makes one by itself, elsewhere put in what `openssl rand -hex 32` prints, and keep it (or name where it is kept in JIAYUAN_SECRET_NAME)",
+        )
+    })
+}
+
+fn roots(get: &impl Fn(&str) -> Option<String>) -> Result<Option<Vec<u8>>, SettingError> {
+    let Some(path) = optional(get, TLS_ROOTS) else {
+        return Ok(None);
+    };
+    let pem = std::fs::read(&path).map_err(|error| wrong(TLS_ROOTS, format!("{path}: {error}")))?;
+    let begins = b"-----BEGIN CERTIFICATE-----";
+    if !pem.windows(begins.len()).any(|window| window == begins) {
+        return Err(wrong(
+            TLS_ROOTS,
+            format!("{path}: holds no certificate in PEM"),
+        ));
+    }
+    Ok(Some(pem))
 }
 
 /// The table's name.
@@ -154,6 +229,21 @@ mod tests {
             error.starts_with("JIAYUAN_SECRET: is not set;") && error.contains("openssl rand"),
             "{error}"
         );
+    }
+
+    #[test]
+    fn a_secret_may_be_kept_elsewhere() {
+        let named = |name: &'static str| {
+            keys(&move |asked: &str| (asked == SECRET_NAME).then(|| name.to_owned()))
+        };
+        assert!(matches!(
+            named("jiayuan/keys"),
+            Ok(KeysFrom::Named(SecretName::SecretsManager(_)))
+        ));
+        assert!(
+            matches!(named("ssm:/jiayuan/keys"), Ok(KeysFrom::Named(SecretName::Parameter(path))) if path == "/jiayuan/keys")
+        );
+        assert!(named("ssm:").is_err());
     }
 
     #[test]

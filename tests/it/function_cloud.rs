@@ -6,7 +6,7 @@ use super::{
     world::{Office, Running, function_binary, tool},
 };
 use base64::{Engine as _, prelude::BASE64_STANDARD};
-use jiayuan_function::{settings::TableSettings, store::remote};
+use jiayuan_function::{network::Network, settings::TableSettings, store::remote};
 use serde_json::{Value, json};
 use std::{
     net::{SocketAddr, TcpListener, TcpStream},
@@ -185,7 +185,7 @@ impl Moto {
                 .find(|(known, _)| known == name)
                 .map(|(_, value)| value.clone())
         };
-        let store = remote::store(&TableSettings::read(get).unwrap());
+        let store = remote::store(&TableSettings::read(get).unwrap(), &Network::new(None));
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()

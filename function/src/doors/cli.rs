@@ -3,9 +3,12 @@
 use super::{Refused, app, environment, listen, reply_beside_the_binary};
 #[cfg(feature = "embedded")]
 use crate::local;
+#[cfg(feature = "remote")]
+use crate::network::Network;
 use crate::{
-    http::router,
-    settings::{Settings, TableSettings},
+    http::{App, router},
+    keyring::Fetch,
+    settings::{SecretName, Settings, TableSettings},
     store::Store,
 };
 use clap::{Args, Parser, Subcommand};
@@ -95,15 +98,16 @@ async fn act(arguments: Arguments, out: &mut dyn Write) -> Result<(), Refused> {
             None,
         ) => export(&arguments.table, &directory, &identity, out).await,
         (None, Some(address)) => {
-            let (store, settings, reply) = open(&arguments.table).await?;
-            listen::serve(&address, router(app(store, settings, reply)), out).await
+            crate::log::quiet_panics();
+            let app = open(&arguments.table).await?;
+            listen::serve(&address, router(app), out).await
         }
         _ => Err("give either --listen ADDR or a command; see --help".into()),
     }
 }
 
-/// Table, settings and reply pages for a door that answers residents.
-async fn open(table: &Table) -> Result<(Store, Settings, PathBuf), Refused> {
+/// The shared state of a door that answers residents.
+async fn open(table: &Table) -> Result<App, Refused> {
     #[cfg(feature = "embedded")]
     if let Some(data) = &table.data {
         let (engine, store, settings) = local::attach(&data.join("function")).await?;
@@ -113,7 +117,7 @@ async fn open(table: &Table) -> Result<(Store, Settings, PathBuf), Refused> {
             .reply
             .clone()
             .unwrap_or_else(|| PathBuf::from("public/reply"));
-        return Ok((store, settings, reply));
+        return app(store, settings, reply, by_name);
     }
     let settings = Settings::read(environment)?;
     let store = remote(table)?;
@@ -121,7 +125,22 @@ async fn open(table: &Table) -> Result<(Store, Settings, PathBuf), Refused> {
         .reply
         .clone()
         .unwrap_or_else(reply_beside_the_binary);
-    Ok((store, settings, reply))
+    app(store, settings, reply, by_name)
+}
+
+/// Keys that are kept in AWS.
+fn by_name(name: SecretName) -> Result<Fetch, Refused> {
+    #[cfg(feature = "remote")]
+    {
+        let settings = TableSettings::read(environment)?;
+        let network = Network::new(settings.roots.clone());
+        super::from_aws(network, settings)(name)
+    }
+    #[cfg(not(feature = "remote"))]
+    Err(
+        format!("this binary reads no secrets from a network (build it with `desk`): {name:?}")
+            .into(),
+    )
 }
 
 /// The table behind the network.
@@ -131,7 +150,10 @@ fn remote(table: &Table) -> Result<Store, Refused> {
     }
     let settings = TableSettings::read(environment)?;
     #[cfg(feature = "remote")]
-    return Ok(crate::store::remote::store(&settings));
+    {
+        let network = Network::new(settings.roots.clone());
+        Ok(crate::store::remote::store(&settings, &network))
+    }
     #[cfg(not(feature = "remote"))]
     Err(format!(
         "the table {} is in the cloud; this binary reads --data DIR only (build it with `desk`)",

@@ -1,12 +1,15 @@
 //! The Lambda runtime: polls for events, answers each through the router.
 
-use super::{Refused, app, environment, reply_beside_the_binary};
+use super::{Refused, app, environment, from_aws, reply_beside_the_binary};
 use crate::{
-    http::router,
+    http::{Peer, router},
     log,
+    network::Network,
     settings::{Settings, TableSettings},
     store::remote,
 };
+use axum::{extract::Request, middleware};
+use lambda_http::request::RequestContext;
 use std::process::ExitCode;
 
 /// Set by the runtime, and by nothing else.
@@ -19,6 +22,7 @@ pub fn is_here() -> bool {
 
 /// Answers events until the environment is frozen for good.
 pub fn run() -> ExitCode {
+    log::quiet_panics();
     match answer() {
         Ok(()) => ExitCode::SUCCESS,
         Err(refused) => {
@@ -30,15 +34,31 @@ pub fn run() -> ExitCode {
 
 fn answer() -> Result<(), Refused> {
     let settings = Settings::read(environment)?;
-    let store = remote::store(&TableSettings::read(environment)?);
+    let table = TableSettings::read(environment)?;
+    let network = Network::new(table.roots.clone());
+    network.warm();
+    let store = remote::store(&table, &network);
     let reply = settings
         .reply
         .clone()
         .unwrap_or_else(reply_beside_the_binary);
-    let router = router(app(store, settings, reply));
+    let app = app(store, settings, reply, from_aws(network, table))?;
+    let router = router(app).layer(middleware::map_request(with_peer));
     // One event at a time is what Lambda sends: more threads would only cost time to start.
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
     runtime.block_on(lambda_http::run(router))
+}
+
+/// The address that the API saw at the other end, from the event itself: a header could be made up.
+async fn with_peer(mut request: Request) -> Request {
+    let source = match request.extensions().get::<RequestContext>() {
+        Some(RequestContext::ApiGatewayV2(context)) => context.http.source_ip.as_deref(),
+        _ => None,
+    };
+    if let Some(peer) = source.and_then(|address| address.parse().ok()) {
+        request.extensions_mut().insert(Peer(peer));
+    }
+    request
 }

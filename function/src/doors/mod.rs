@@ -10,7 +10,8 @@ pub mod listen;
 
 use crate::{
     http::{App, ReplyFiles},
-    settings::Settings,
+    keyring::{Fetch, Keyring},
+    settings::{KeysFrom, SecretName, Settings},
     store::Store,
 };
 use jiff::Timestamp;
@@ -19,15 +20,44 @@ use std::path::PathBuf;
 /// What went wrong at a door, as a sentence for the operator.
 pub type Refused = Box<dyn std::error::Error + Send + Sync>;
 
-/// The shared state from settings and a store.
-pub fn app(store: Store, settings: Settings, reply: PathBuf) -> App {
-    App {
+/// The shared state from settings and a store. Keys that the settings only name are fetched with what
+/// `remote` makes, when they are first needed.
+pub fn app(
+    store: Store,
+    settings: Settings,
+    reply: PathBuf,
+    remote: impl FnOnce(SecretName) -> Result<Fetch, Refused>,
+) -> Result<App, Refused> {
+    let keyring = match settings.keys {
+        KeysFrom::Here(keys) => Keyring::fixed(keys),
+        KeysFrom::Named(name) => Keyring::fetched(remote(name)?),
+    };
+    Ok(App {
         store,
-        secret: settings.secret,
+        keyring,
         recipient: settings.recipient,
         reply: ReplyFiles::new(reply),
         code_days: settings.code_days,
+        edge: settings.edge,
         clock: Timestamp::now,
+    })
+}
+
+/// Asks AWS for a secret, over the connections of the table.
+#[cfg(feature = "remote")]
+pub fn from_aws(
+    network: crate::network::Network,
+    settings: crate::settings::TableSettings,
+) -> impl FnOnce(SecretName) -> Result<Fetch, Refused> {
+    move |name| {
+        let shared = std::sync::Arc::new((network, settings, name));
+        Ok(Box::new(move || {
+            let shared = shared.clone();
+            Box::pin(async move {
+                let (network, settings, name) = &*shared;
+                crate::keyring::remote::fetch(network, settings, name).await
+            })
+        }))
     }
 }
 

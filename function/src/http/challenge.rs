@@ -6,7 +6,8 @@ use axum::{Json, extract::State};
 
 /// `GET /api/challenge`
 pub(super) async fn make(State(app): State<Shared>) -> Result<Json<limits::Challenge>, Problem> {
-    limits::challenge(&app.secret, app.now())
+    let keys = app.keys().await?;
+    limits::challenge(&keys.current, app.now())
         .map(Json)
         .map_err(|error| {
             log::error("challenge", &error.to_string());

@@ -3,6 +3,7 @@
 use super::{App, problem::Problem};
 use crate::{
     domain::{Code, NewReport, Phone, Progress, Receipt},
+    keyring::Keys,
     limits::Solved,
     log, seal,
     store::{Earlier, Filed, Filing},
@@ -51,6 +52,7 @@ impl App {
     ) -> Result<Outcome, Problem> {
         let digest = digest(report, key);
         let idempotency_id = seal::sha256_hex(key);
+        let keys = self.keys().await?;
         let solved = match payment {
             Payment::Proof(solved) => Some(solved),
             Payment::Token => None,
@@ -61,13 +63,13 @@ impl App {
                     .await
                     .map_err(|e| Problem::store(&e))?;
                 return Ok(earlier.map_or(Outcome::NotPaid, |earlier| {
-                    self.again(report, key, &digest, earlier)
+                    again(&keys, report, key, &digest, earlier)
                 }));
             }
         };
         let now = self.now();
-        let joined = self.joined(report).await?;
-        let code = joined.clone().unwrap_or_else(|| self.secret.code(key));
+        let joined = self.joined(&keys, report).await?;
+        let code = joined.clone().unwrap_or_else(|| keys.current.code(key));
         let receipt = seal::new_receipt().map_err(|error| ours(&error))?;
         let filing = Filing {
             progress: Progress::filed(receipt.clone(), report, now),
@@ -75,13 +77,14 @@ impl App {
                 .recipient
                 .seal(&envelope(report))
                 .map_err(|error| ours(&error))?,
-            lookup_key: self.secret.lookup_key(report.phone.as_ref(), &code),
+            lookup_key: keys.current.lookup_key(report.phone.as_ref(), &code),
             code_expires: now.as_second() + i64::from(self.code_days) * DAY,
             idempotency_id,
             earlier: Earlier {
                 receipt: receipt.clone(),
                 digest: digest.clone(),
                 joined: joined.is_some(),
+                secret_id: keys.current.id(),
             },
             idempotency_expires: now.as_second() + RETRY_DAYS * DAY,
             solved,
@@ -97,40 +100,41 @@ impl App {
                 code,
                 joined: joined.is_some(),
             })),
-            Filed::Before(earlier) => Ok(self.again(report, key, &digest, earlier)),
+            Filed::Before(earlier) => Ok(again(&keys, report, key, &digest, earlier)),
             Filed::ChallengeSpent => Ok(Outcome::NotPaid),
         }
     }
 
     /// The code that came with the report, if the pair of phone and code exists.
-    async fn joined(&self, report: &NewReport) -> Result<Option<Code>, Problem> {
+    async fn joined(&self, keys: &Keys, report: &NewReport) -> Result<Option<Code>, Problem> {
         let Some(code) = &report.earlier_code else {
             return Ok(None);
         };
-        let key = self.secret.lookup_key(report.phone.as_ref(), code);
-        let found = self
-            .store
-            .look_up(&key, self.now())
-            .await
-            .map_err(|error| Problem::store(&error))?;
-        Ok((!found.is_empty()).then(|| code.clone()))
-    }
-
-    /// The answer that was given under this key before.
-    fn again(&self, report: &NewReport, key: &str, digest: &str, earlier: Earlier) -> Outcome {
-        if earlier.digest != digest {
-            return Outcome::KeyReused;
+        for secret in keys.all() {
+            let key = secret.lookup_key(report.phone.as_ref(), code);
+            let found = self.store.look_up(&key, self.now()).await;
+            if !found.map_err(|error| Problem::store(&error))?.is_empty() {
+                return Ok(Some(code.clone()));
+            }
         }
-        let code = match &report.earlier_code {
-            Some(code) if earlier.joined => code.clone(),
-            _ => self.secret.code(key),
-        };
-        Outcome::Receipt(Issued {
-            receipt: earlier.receipt,
-            code,
-            joined: earlier.joined,
-        })
+        Ok(None)
     }
+}
+
+/// The answer that was given under this key before, with the code of the secret of that day.
+fn again(keys: &Keys, report: &NewReport, key: &str, digest: &str, earlier: Earlier) -> Outcome {
+    if earlier.digest != digest {
+        return Outcome::KeyReused;
+    }
+    let code = match &report.earlier_code {
+        Some(code) if earlier.joined => code.clone(),
+        _ => keys.named(&earlier.secret_id).code(key),
+    };
+    Outcome::Receipt(Issued {
+        receipt: earlier.receipt,
+        code,
+        joined: earlier.joined,
+    })
 }
 
 /// A digest of everything that makes the report, under the Idempotency-Key itself: see

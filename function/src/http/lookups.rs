@@ -6,11 +6,12 @@ use super::{
     Shared, body,
     body::Posted,
     problem::Problem,
+    quota::Counted,
     reply::{self, lookup_page},
 };
 use crate::{
     case_record::{Kind, Stage},
-    domain::{Code, Fault, Phone, Progress, time},
+    domain::{Fault, Progress, time},
     intake_tables::IntakeTables,
 };
 use axum::{
@@ -65,11 +66,8 @@ pub(super) async fn answer(State(app): State<Shared>, request: Request) -> Respo
             .reply
             .tables()
             .map_err(|error| reply::files::missing(&error))?;
-        let reports = app
-            .store
-            .look_up(&key(&app, &phone, &code), app.now())
-            .await;
-        let reports = reports.map_err(|error| Problem::store(&error))?;
+        app.count(Counted::Lookup, &parts).await?;
+        let reports = app.opened(&phone, &code).await?;
         Ok((tables, reports))
     };
     match found.await {
@@ -89,19 +87,6 @@ pub(super) async fn answer(State(app): State<Shared>, request: Request) -> Respo
         .into_response(),
         Err(problem) if page => reply::trouble(&app, lang.as_deref(), problem),
         Err(problem) => problem.into_response(),
-    }
-}
-
-/// The key to look under. What cannot be a phone or a code is looked up all the same, under a key
-/// that nothing is ever filed under.
-fn key(app: &Shared, phone: &str, code: &str) -> String {
-    let phone = match phone.trim() {
-        "" => Some(None),
-        typed => Phone::read(typed).ok().map(Some),
-    };
-    match (phone, Code::read(code)) {
-        (Some(phone), Some(code)) => app.secret.lookup_key(phone.as_ref(), &code),
-        _ => "nobody".to_owned(),
     }
 }
 

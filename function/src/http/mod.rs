@@ -5,20 +5,27 @@
 
 mod body;
 mod challenge;
+mod client;
 mod filing;
 mod guard;
 mod health;
 mod lookups;
+mod opened;
 mod problem;
+mod quota;
 pub mod reply;
 mod report_fields;
 mod report_form;
 mod reports;
 
+pub use client::Peer;
 pub use reply::files::ReplyFiles;
 
 use crate::{
-    seal::{Recipient, Secret},
+    keyring::{Keyring, Keys},
+    log,
+    seal::Recipient,
+    settings::Edge,
     store::Store,
 };
 use axum::{
@@ -26,20 +33,24 @@ use axum::{
     routing::{any, get, post},
 };
 use jiff::Timestamp;
+use problem::Problem;
 use std::sync::Arc;
+use tower_http::catch_panic::CatchPanicLayer;
 
 /// All that the handlers share.
 pub struct App {
     /// Where reports are kept.
     pub store: Store,
-    /// Codes, lookup keys, challenges and form tokens derive from it.
-    pub secret: Secret,
+    /// Codes, lookup keys, challenges and form tokens derive from what is on it.
+    pub keyring: Keyring,
     /// What was typed is sealed to it.
     pub recipient: Recipient,
     /// Reply pages and tables of the site.
     pub reply: ReplyFiles,
     /// Days for which a code opens its reports.
     pub code_days: u32,
+    /// Quotas, origins, client addresses.
+    pub edge: Edge,
     /// Tells the time.
     pub clock: fn() -> Timestamp,
 }
@@ -49,19 +60,34 @@ type Shared = Arc<App>;
 /// The router. Its paths are whole and begin with `/api/`; it has no fallback of its own, so that
 /// `serve` can merge it into a router that has one (`Router::new().merge(router)`).
 pub fn router(app: App) -> Router {
-    Router::new()
+    let origins = guard::origins(&app.edge);
+    let router = Router::new()
         .route("/api/health", get(health::show))
         .route("/api/challenge", get(challenge::make))
         .route("/api/reports", post(reports::take))
         .route("/api/lookups", post(lookups::answer))
         .route("/api/{*path}", any(problem::no_such_address))
         .method_not_allowed_fallback(problem::wrong_method)
-        .layer(middleware::map_response(guard::headers))
+        .layer(CatchPanicLayer::custom(guard::panicked));
+    let router = match origins {
+        Some(origins) => router.layer(origins),
+        None => router,
+    };
+    router
+        .layer(middleware::from_fn(guard::headers))
         .with_state(Arc::new(app))
 }
 
 impl App {
     fn now(&self) -> Timestamp {
         (self.clock)()
+    }
+
+    /// The secrets, asked for if they are kept elsewhere.
+    async fn keys(&self) -> Result<Arc<Keys>, Problem> {
+        self.keyring.keys().await.map_err(|missing| {
+            log::error("secret", &missing);
+            Problem::not_there()
+        })
     }
 }

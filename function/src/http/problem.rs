@@ -8,8 +8,8 @@ use axum::{
 };
 use serde_json::json;
 
-/// Seconds after which a sender may try again.
-const RETRY_AFTER: &str = "5";
+/// Seconds after which a sender may try again when the store was not there.
+const RETRY_AFTER: i64 = 5;
 
 /// An answer that is not what was asked for.
 #[derive(Debug)]
@@ -17,6 +17,8 @@ pub(super) struct Problem {
     pub(super) status: StatusCode,
     pub(super) detail: String,
     pub(super) errors: Vec<Fault>,
+    /// Seconds after which it is worth coming back.
+    pub(super) retry_after: Option<i64>,
 }
 
 impl Problem {
@@ -25,6 +27,7 @@ impl Problem {
             status,
             detail: detail.into(),
             errors: Vec::new(),
+            retry_after: None,
         }
     }
 
@@ -32,17 +35,41 @@ impl Problem {
     pub(super) fn fields(errors: Vec<Fault>) -> Self {
         let detail = format!("有 {} 处需要改正。", errors.len());
         Self {
-            status: StatusCode::UNPROCESSABLE_ENTITY,
-            detail,
             errors,
+            ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, detail)
         }
     }
 
     /// Ours: the table, the keys or the site's files are not there.
     pub(super) fn not_there() -> Self {
+        Self {
+            retry_after: Some(RETRY_AFTER),
+            ..Self::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "系统暂时没有收下，请过几秒用同一份内容再提交一次，不会重复受理。",
+            )
+        }
+    }
+
+    /// The network has had its share of this hour.
+    pub(super) fn over_quota(seconds: i64) -> Self {
+        let minutes = seconds.div_euclid(60) + 1;
+        Self {
+            retry_after: Some(seconds),
+            ..Self::new(
+                StatusCode::TOO_MANY_REQUESTS,
+                format!(
+                    "您所在的网络这一小时提交得太多了，请过 {minutes} 分钟再试；急事请拨打 12345。"
+                ),
+            )
+        }
+    }
+
+    /// A promise of ours was broken.
+    pub(super) fn broken() -> Self {
         Self::new(
-            StatusCode::SERVICE_UNAVAILABLE,
-            "系统暂时没有收下，请过几秒用同一份内容再提交一次，不会重复受理。",
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "系统出了错，没有收下；请过一会儿再试，或拨打 12345。",
         )
     }
 
@@ -61,6 +88,7 @@ impl Problem {
                 "altcha",
                 "验证缺失、已过期或已用过，请重新获取后再提交。",
             )],
+            retry_after: None,
         }
     }
 
@@ -73,6 +101,7 @@ impl Problem {
                 "Idempotency-Key",
                 "先前用同一个编号（Idempotency-Key）提交的另一份内容已经收下；要再交这一份，请换一个编号提交。",
             )],
+            retry_after: None,
         }
     }
 }
@@ -88,18 +117,19 @@ impl IntoResponse for Problem {
         });
         let kind = [(header::CONTENT_TYPE, "application/problem+json")];
         let mut response = (self.status, kind, body.to_string()).into_response();
-        retry_after(&mut response);
+        self.say_when(&mut response);
         response
     }
 }
 
-/// Says when to come back, on answers that are worth coming back for.
-pub(super) fn retry_after(response: &mut Response) {
-    if response.status() == StatusCode::SERVICE_UNAVAILABLE {
-        response.headers_mut().insert(
-            header::RETRY_AFTER,
-            header::HeaderValue::from_static(RETRY_AFTER),
-        );
+impl Problem {
+    /// Says when to come back, on answers that are worth coming back for, whatever their form.
+    pub(super) fn say_when(&self, response: &mut Response) {
+        if let Some(seconds) = self.retry_after {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, seconds.max(1).into());
+        }
     }
 }
 

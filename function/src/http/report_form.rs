@@ -6,12 +6,14 @@ use super::{
     body::Posted,
     filing::{self, Outcome, Payment},
     problem::Problem,
+    quota::Counted,
     reply::{self, check_page, receipt_page},
     report_fields::{Fields, together},
 };
 use crate::{
     domain::{Fault, NewReport, RawReport},
     intake_tables::IntakeTables,
+    keyring::Keys,
     limits, log,
 };
 use axum::{
@@ -60,8 +62,11 @@ pub(super) async fn take(app: &Shared, parts: &Parts, body: Body) -> Response {
     }
     match check(&fields, &tables, app.now().as_second()) {
         Err(faults) => visit.form(&fields.raw, &faults, StatusCode::UNPROCESSABLE_ENTITY),
-        Ok(report) if fields.token.is_empty() => visit.check(&fields.raw, &report, None),
-        Ok(report) => visit.confirm(&fields, &report).await,
+        Ok(report) => match app.keys().await {
+            Err(problem) => reply::trouble(app, lang.as_deref(), problem),
+            Ok(keys) if fields.token.is_empty() => visit.check(&keys, &fields.raw, &report, None),
+            Ok(keys) => visit.confirm(&keys, parts, &fields, &report).await,
+        },
     }
 }
 
@@ -104,9 +109,15 @@ impl Visit<'_> {
     }
 
     /// The check page with a new token.
-    fn check(&self, raw: &RawReport, report: &NewReport, notice: Option<&str>) -> Response {
+    fn check(
+        &self,
+        keys: &Keys,
+        raw: &RawReport,
+        report: &NewReport,
+        notice: Option<&str>,
+    ) -> Response {
         let digest_of = |key: &str| filing::digest(report, key);
-        match limits::form_token(&self.app.secret, digest_of, self.app.now()) {
+        match limits::form_token(&keys.current, digest_of, self.app.now()) {
             Ok(token) => self.check_with(
                 raw,
                 report,
@@ -139,12 +150,18 @@ impl Visit<'_> {
     }
 
     /// 确认提交: the token pays, and its key makes a second click, a reload and a retry harmless.
-    async fn confirm(&self, fields: &Fields, report: &NewReport) -> Response {
+    async fn confirm(
+        &self,
+        keys: &Keys,
+        parts: &Parts,
+        fields: &Fields,
+        report: &NewReport,
+    ) -> Response {
         let digest_of = |key: &str| filing::digest(report, key);
-        let token =
-            limits::read_form_token(&self.app.secret, &fields.token, digest_of, self.app.now());
+        let token = limits::read_form_token(keys, &fields.token, digest_of, self.app.now());
         let Some(token) = token else {
             return self.check(
+                keys,
                 &fields.raw,
                 report,
                 Some("内容有变动，请再核对一遍后提交。"),
@@ -155,22 +172,28 @@ impl Visit<'_> {
         } else {
             Payment::None
         };
-        match self.app.file(report, &token.key, payment).await {
+        let filed = async {
+            self.app.count(Counted::Form, parts).await?;
+            self.app.count(Counted::Report, parts).await?;
+            self.app.file(report, &token.key, payment).await
+        };
+        match filed.await {
             Ok(Outcome::Receipt(issued)) => {
                 receipt_page::show(self.app, self.tables, self.lang, report, &issued)
             }
             Ok(Outcome::NotPaid | Outcome::KeyReused) => self.check(
+                keys,
                 &fields.raw,
                 report,
                 Some("页面放得太久了，请再核对一遍后提交。"),
             ),
             // The same token again: if the first try did reach the table, the next finds it.
-            Err(problem) => self.check_with(
-                &fields.raw,
-                report,
-                &fields.token,
-                Some((&problem.detail, problem.status)),
-            ),
+            Err(problem) => {
+                let notice = Some((problem.detail.as_str(), problem.status));
+                let mut page = self.check_with(&fields.raw, report, &fields.token, notice);
+                problem.say_when(&mut page);
+                page
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ use super::{
     body::Posted,
     filing::{Issued, Outcome, Payment},
     problem::Problem,
+    quota::Counted,
     report_fields::{Fields, together},
     report_form,
 };
@@ -12,7 +13,7 @@ use crate::{domain::Fault, intake_tables::IntakeTables, limits};
 use axum::{
     Json,
     extract::{Request, State},
-    http::{HeaderMap, StatusCode},
+    http::{HeaderMap, StatusCode, request::Parts},
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
@@ -38,18 +39,18 @@ pub(super) async fn take(State(app): State<Shared>, request: Request) -> Respons
         Ok(Posted::Form(pairs)) => Fields::from_form(pairs),
         Err(problem) => return problem.into_response(),
     };
-    match file(&app, &parts.headers, fields).await {
+    match file(&app, &parts, fields).await {
         Ok(receipt) => (StatusCode::CREATED, Json(receipt)).into_response(),
         Err(problem) => problem.into_response(),
     }
 }
 
-async fn file(app: &Shared, headers: &HeaderMap, fields: Fields) -> Result<Receipt, Problem> {
+async fn file(app: &Shared, parts: &Parts, fields: Fields) -> Result<Receipt, Problem> {
     let tables = app
         .reply
         .tables()
         .map_err(|error| super::reply::files::missing(&error))?;
-    let key = idempotency_key(headers);
+    let key = idempotency_key(&parts.headers);
     let checked = match fields.raw.check(&tables) {
         Ok(report) if fields.faults.is_empty() => Ok(report),
         Ok(_) => Err(fields.faults),
@@ -60,8 +61,11 @@ async fn file(app: &Shared, headers: &HeaderMap, fields: Fields) -> Result<Recei
         (Some(_), Err(faults)) => return Err(Problem::fields(faults)),
         (None, checked) => return Err(no_key(checked.err().unwrap_or_default())),
     };
-    let payment = limits::solved(&app.secret, &fields.altcha, app.now())
-        .map_or(Payment::None, Payment::Proof);
+    let keys = app.keys().await?;
+    let payment =
+        limits::solved(&keys, &fields.altcha, app.now()).map_or(Payment::None, Payment::Proof);
+    // Counted when something is about to be filed, not for every mistake on the way there.
+    app.count(Counted::Report, parts).await?;
     match app.file(&report, &key, payment).await? {
         Outcome::Receipt(issued) => Ok(receipt(&issued, &tables)),
         Outcome::KeyReused => Err(Problem::key_reused()),
@@ -101,8 +105,10 @@ fn no_key(mut faults: Vec<Fault>) -> Problem {
         ),
     );
     Problem {
-        status: StatusCode::BAD_REQUEST,
-        detail: "缺少可用的 Idempotency-Key 请求头。".to_owned(),
         errors: faults,
+        ..Problem::new(
+            StatusCode::BAD_REQUEST,
+            "缺少可用的 Idempotency-Key 请求头。",
+        )
     }
 }

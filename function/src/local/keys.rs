@@ -4,6 +4,7 @@
 use super::{LocalError, LocalOptions};
 use crate::{
     domain::time,
+    keyring::{Keys, KeysError},
     seal::{Identity, Recipient, Secret},
     settings,
 };
@@ -56,17 +57,18 @@ pub(super) fn recipient(
     Ok(recipient)
 }
 
-/// The secret: as kept, else a new one.
-pub(super) fn secret(
+/// The secrets: as kept, else a new one.
+pub(super) fn secrets(
     data: &Path,
     had_table: bool,
     notices: &mut Vec<String>,
-) -> Result<Secret, LocalError> {
+) -> Result<Keys, LocalError> {
     let path = data.join(SECRETS_FILE);
     if path.exists() {
         let kept = variables(&read(&path)?);
-        let text = kept.get(settings::SECRET).cloned().unwrap_or_default();
-        return Secret::read(&text).map_err(|error| LocalError::Key { path, error });
+        return Keys::read(|name| kept.get(name).cloned())
+            .and_then(|keys| keys.ok_or(KeysError::None))
+            .map_err(|error| LocalError::Secrets { path, error });
     }
     if had_table {
         return Err(LocalError::KeyGone(path));
@@ -85,7 +87,7 @@ pub(super) fn secret(
         "Made the secret of the query codes: {}",
         path.display()
     ));
-    Ok(secret)
+    Ok(Keys::one(secret))
 }
 
 /// `NAME=value` lines.

@@ -4,10 +4,12 @@
 mod keys;
 
 use crate::{
+    doors::listen,
     http::{self, App, ReplyFiles},
+    keyring::{Keyring, KeysError},
     log,
     seal::KeyError,
-    settings::{self, SettingError, Settings},
+    settings::{self, Edge, SettingError, Settings},
     store::{
         Store, StoreError,
         embedded::{Engine, EngineError},
@@ -63,6 +65,14 @@ pub enum LocalError {
         /// Why.
         error: KeyError,
     },
+    /// A file of secrets that holds none, or wrong ones.
+    #[error("{}: {error}", path.display())]
+    Secrets {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        error: KeysError,
+    },
     /// A key is gone while reports that need it are there.
     #[error("{}: is missing, but there are reports that need it; put it back from a backup (a new one would open none of them)", .0.display())]
     KeyGone(PathBuf),
@@ -92,7 +102,7 @@ pub async fn open(options: LocalOptions) -> Result<Local, LocalError> {
     let had_table = Engine::is_there(&options.data);
     keys::make_directory(&options.data)?;
     let recipient = keys::recipient(&options, had_table, &mut notices)?;
-    let secret = keys::secret(&options.data, had_table, &mut notices)?;
+    let secrets = keys::secrets(&options.data, had_table, &mut notices)?;
     let engine = Engine::open(&options.data)?;
     let environment = |name: &str| std::env::var(name).ok();
     let store = engine.store(settings::DEFAULT_TABLE);
@@ -103,14 +113,15 @@ pub async fn open(options: LocalOptions) -> Result<Local, LocalError> {
         ));
     }
     tokio::spawn(sweep(engine));
-    let router = http::router(App {
+    let router = listen::with_peers(http::router(App {
         store,
-        secret,
+        keyring: Keyring::fixed(secrets),
         recipient,
         reply: ReplyFiles::new(options.reply),
         code_days: settings::code_days(&environment)?,
+        edge: Edge::read(environment)?,
         clock: Timestamp::now,
-    });
+    }));
     Ok(Local { router, notices })
 }
 

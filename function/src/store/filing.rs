@@ -1,22 +1,42 @@
 //! Filing a report: one conditional transaction of report, lookup entry, idempotency key and, if
 //! one paid for it, the spent challenge. Either all of it is there afterwards or none.
 
-use super::{Store, StoreError, items, unavailable};
+use super::{Store, StoreError, items, pause, unavailable};
 use crate::{
     domain::{Progress, Receipt},
     limits::Solved,
-    seal,
 };
 use aws_sdk_dynamodb::{
-    error::SdkError,
+    error::{ProvideErrorMetadata as _, SdkError},
     operation::transact_write_items::TransactWriteItemsError,
     primitives::Blob,
     types::{AttributeValue, CancellationReason, Put, TransactWriteItem},
 };
 use std::time::Duration;
+use tokio::time::{Instant, timeout_at};
 
-/// Tries of one transaction while others hold the same items.
-const TRIES: u32 = 5;
+/// Tries of one transaction while others hold the same items or the table is throttled.
+const TRIES: u32 = 6;
+/// Time for all of them together: a request may take ten seconds.
+const TIME: Duration = Duration::from_secs(6);
+/// Time to learn what became of a try that was not answered.
+const LAST_LOOK: Duration = Duration::from_millis(1_500);
+
+/// How one try ended.
+enum Try {
+    /// It is on disk.
+    Done,
+    /// The idempotency key is there already.
+    KeyKnown,
+    /// The challenge was spent.
+    ChallengeSpent,
+    /// It was not filed, and may be later.
+    Again(StoreError),
+    /// Nobody knows whether it was filed.
+    Unanswered(StoreError),
+    /// It was not filed, and will not be.
+    Refused(StoreError),
+}
 
 /// Everything that is written for one report.
 pub struct Filing {
@@ -48,6 +68,8 @@ pub struct Earlier {
     pub digest: String,
     /// Whether the report joined the code that came with it.
     pub joined: bool,
+    /// Name of the secret that its code derives from.
+    pub secret_id: String,
 }
 
 /// How filing ended.
@@ -63,54 +85,99 @@ pub enum Filed {
 
 impl Store {
     /// Files a report. When this says [`Filed::New`], nothing but a purge takes it away again.
+    ///
+    /// It tries until its time is up. If a try ended without an answer, nobody knows whether it was
+    /// filed; the key does: a later try finds it, and so does the last look before giving up.
     pub async fn file(&self, filing: &Filing) -> Result<Filed, StoreError> {
         let writes = self.writes(filing)?;
-        let mut last = "TransactionConflict";
+        let deadline = Instant::now() + TIME;
+        let mut unanswered = false;
+        let mut last = StoreError::Unavailable("deadline".to_owned());
         for tries in 0..TRIES {
             if tries > 0 {
                 tokio::time::sleep(pause(tries)).await;
             }
-            let sent = self
-                .client
-                .transact_write_items()
-                .set_transact_items(Some(writes.clone()))
-                .send()
-                .await;
-            let Err(error) = sent else {
-                return Ok(Filed::New);
-            };
-            let reasons = match &error {
-                SdkError::ServiceError(inner) => match inner.err() {
-                    TransactWriteItemsError::TransactionCanceledException(cancelled) => {
-                        cancelled.cancellation_reasons()
-                    }
-                    TransactWriteItemsError::TransactionInProgressException(_) => continue,
-                    _ => return Err(unavailable(error)),
-                },
-                _ => return Err(unavailable(error)),
-            };
-            // The order of the reasons is the order of the writes: report, lookup, key, challenge.
-            if failed(reasons, 2) {
-                let earlier = self.earlier(&filing.idempotency_id).await?;
-                return earlier
-                    .map(Filed::Before)
-                    .ok_or(StoreError::Foreign("idempotency key"));
+            match timeout_at(deadline, self.transact(writes.clone())).await {
+                Ok(Try::Done) => return Ok(Filed::New),
+                Ok(Try::KeyKnown) => {
+                    let earlier = self.earlier(&filing.idempotency_id).await?;
+                    return earlier
+                        .map(Filed::Before)
+                        .ok_or(StoreError::Foreign("idempotency key"));
+                }
+                Ok(Try::ChallengeSpent) => return Ok(Filed::ChallengeSpent),
+                Ok(Try::Again(error)) => last = error,
+                Ok(Try::Unanswered(error)) => {
+                    unanswered = true;
+                    last = error;
+                }
+                Ok(Try::Refused(error)) => return Err(error),
+                Err(_) => {
+                    unanswered = true;
+                    break;
+                }
             }
-            if failed(reasons, 3) {
-                return Ok(Filed::ChallengeSpent);
-            }
-            // Another transaction holds one of the items, or the table is throttled: try again.
-            last = match reasons
-                .iter()
-                .filter_map(CancellationReason::code)
-                .find(|code| *code != "None")
-            {
-                Some("TransactionConflict") | None => "TransactionConflict",
-                Some("ThrottlingError" | "ProvisionedThroughputExceeded") => "throttled",
-                Some(_) => return Err(StoreError::Unavailable("transaction refused".to_owned())),
-            };
         }
-        Err(StoreError::Unavailable(last.to_owned()))
+        if unanswered
+            && let Ok(Ok(Some(earlier))) =
+                tokio::time::timeout(LAST_LOOK, self.earlier(&filing.idempotency_id)).await
+        {
+            return Ok(Filed::Before(earlier));
+        }
+        Err(last)
+    }
+
+    /// One try, and what to make of it.
+    async fn transact(&self, writes: Vec<TransactWriteItem>) -> Try {
+        let sent = self
+            .client
+            .transact_write_items()
+            .set_transact_items(Some(writes))
+            .send()
+            .await;
+        let Err(error) = sent else {
+            return Try::Done;
+        };
+        let SdkError::ServiceError(inner) = &error else {
+            return Try::Unanswered(unavailable(error));
+        };
+        let reasons = match inner.err() {
+            TransactWriteItemsError::TransactionCanceledException(cancelled) => {
+                cancelled.cancellation_reasons()
+            }
+            TransactWriteItemsError::TransactionInProgressException(_)
+            | TransactWriteItemsError::InternalServerError(_) => {
+                return Try::Unanswered(unavailable(error));
+            }
+            refused => {
+                let busy =
+                    refused.code().is_some_and(is_busy) || inner.raw().status().is_server_error();
+                let error = unavailable(error);
+                return if busy {
+                    Try::Again(error)
+                } else {
+                    Try::Refused(error)
+                };
+            }
+        };
+        // The order of the reasons is the order of the writes: report, lookup, key, challenge.
+        if failed(reasons, 2) {
+            return Try::KeyKnown;
+        }
+        if failed(reasons, 3) {
+            return Try::ChallengeSpent;
+        }
+        // Another transaction holds one of the items, or the table is throttled: try again.
+        let reason = reasons
+            .iter()
+            .filter_map(CancellationReason::code)
+            .find(|code| *code != "None")
+            .unwrap_or("TransactionConflict");
+        if reason == "TransactionConflict" || is_busy(reason) {
+            Try::Again(StoreError::Unavailable(reason.to_owned()))
+        } else {
+            Try::Refused(StoreError::Unavailable("transaction refused".to_owned()))
+        }
     }
 
     /// What was answered under this key before.
@@ -132,6 +199,7 @@ impl Store {
             receipt: items::receipt(&item)?,
             digest: items::string(&item, "digest")?,
             joined: matches!(item.get("joined"), Some(AttributeValue::Bool(true))),
+            secret_id: items::string(&item, "secret").unwrap_or_default(),
         }))
     }
 
@@ -178,6 +246,7 @@ impl Store {
                 items::text(filing.earlier.receipt.bare()),
             ),
             ("digest".to_owned(), items::text(&filing.earlier.digest)),
+            ("secret".to_owned(), items::text(&filing.earlier.secret_id)),
             (
                 "joined".to_owned(),
                 AttributeValue::Bool(filing.earlier.joined),
@@ -215,11 +284,17 @@ fn failed(reasons: &[CancellationReason], write: usize) -> bool {
     reasons.get(write).and_then(CancellationReason::code) == Some("ConditionalCheckFailed")
 }
 
-/// Twice as long each time, half of it by chance, so that those who collided once do not again.
-fn pause(tries: u32) -> Duration {
-    let most = 20u64 << tries;
-    let chance = seal::random::<1>().map_or(128, |[byte]| u64::from(byte));
-    Duration::from_millis(most / 2 + most * chance / 512)
+/// Codes of a table that has too much to do.
+fn is_busy(code: &str) -> bool {
+    matches!(
+        code,
+        "ThrottlingError"
+            | "ThrottlingException"
+            | "ProvisionedThroughputExceeded"
+            | "ProvisionedThroughputExceededException"
+            | "RequestLimitExceeded"
+            | "TransactionConflict"
+    )
 }
 
 #[cfg(all(test, feature = "embedded"))]
@@ -261,6 +336,7 @@ mod tests {
                 receipt,
                 digest: format!("digest {number}"),
                 joined: false,
+                secret_id: "secret".into(),
             },
             idempotency_expires: now().as_second() + 1000,
             solved: Some(Solved {

@@ -8,10 +8,12 @@
 //! | lookup entry | `L#` lookup key | time `#` receipt | the same facts in clear, `exp` |
 //! | idempotency key | `I#` SHA-256 of the key | `key` | receipt, keyed digest of the body, `exp` |
 //! | spent challenge | `C#` challenge | `spent` | `exp` |
+//! | counter | `Q#` keyed digest of network, purpose and hour | shard | `n`, `exp` |
 //!
 //! Index `gsi1` (`g`, `ts`) holds the reports alone, by the time of their last change: export and
 //! desk read it, a resident's request never does. `exp` is the table's time-to-live attribute.
 
+mod counters;
 mod filing;
 mod items;
 mod lookup;
@@ -23,6 +25,7 @@ pub mod embedded;
 #[cfg(feature = "remote")]
 pub mod remote;
 
+pub use counters::SHARDS;
 pub use filing::{Earlier, Filed, Filing};
 pub use reports::FiledReport;
 
@@ -63,6 +66,13 @@ impl Store {
     pub fn table(&self) -> &str {
         &self.table
     }
+}
+
+/// Twice as long each time, half of it by chance, so that those who collided once do not again.
+pub(crate) fn pause(tries: u32) -> std::time::Duration {
+    let most = 20u64 << tries.min(6);
+    let chance = crate::seal::random::<1>().map_or(128, |[byte]| u64::from(byte));
+    std::time::Duration::from_millis(most / 2 + most * chance / 512)
 }
 
 /// The code of an error, for the log and for nobody else.

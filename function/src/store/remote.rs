@@ -5,7 +5,7 @@
 //! providers, which would double the time to start.
 
 use super::Store;
-use crate::settings::TableSettings;
+use crate::{network::Network, settings::TableSettings};
 use aws_sdk_dynamodb::{
     Client,
     config::{
@@ -13,24 +13,14 @@ use aws_sdk_dynamodb::{
         timeout::TimeoutConfig,
     },
 };
-use aws_smithy_http_client::{Builder, tls};
 use std::time::Duration;
 
 /// A store over the network. Connects on the first request.
-pub fn store(settings: &TableSettings) -> Store {
+pub fn store(settings: &TableSettings, network: &Network) -> Store {
     let plain = settings
         .endpoint
         .as_deref()
         .is_some_and(|endpoint| endpoint.starts_with("http://"));
-    let client = if plain {
-        Builder::new().build_http()
-    } else {
-        Builder::new()
-            .tls_provider(tls::Provider::Rustls(
-                tls::rustls_provider::CryptoMode::Ring,
-            ))
-            .build_https()
-    };
     let credentials = Credentials::new(
         settings.access_key_id.clone(),
         settings.secret_access_key.clone(),
@@ -42,14 +32,14 @@ pub fn store(settings: &TableSettings) -> Store {
         .behavior_version(BehaviorVersion::latest())
         .region(Region::new(settings.region.clone()))
         .credentials_provider(credentials)
-        .http_client(client)
-        // Tries and times stay well within the ten seconds that a request may take.
+        .http_client(network.client(!plain))
+        // Tries and times stay well within the ten seconds that a request may take: a filing tries
+        // for six, what is read before it for three at most.
         .retry_config(RetryConfig::standard().with_max_attempts(3))
         .timeout_config(
             TimeoutConfig::builder()
-                .connect_timeout(Duration::from_secs(1))
-                .operation_attempt_timeout(Duration::from_secs(2))
-                .operation_timeout(Duration::from_secs(7))
+                .operation_attempt_timeout(Duration::from_millis(1_200))
+                .operation_timeout(Duration::from_secs(3))
                 .build(),
         )
         .stalled_stream_protection(StalledStreamProtectionConfig::disabled());

@@ -121,7 +121,9 @@ async fn run(options: &ServeOptions, base_path: &str, out: &mut dyn Write) -> io
     watch::start(options.clone(), changed.clone())?;
     let router = site::router(&output, base_path, changed.clone(), function.router);
     let (stop, mut stopped) = tokio::sync::watch::channel(false);
-    let server = axum::serve(listener, router).with_graceful_shutdown(async move {
+    // The function counts by who is at the other end.
+    let service = router.into_make_service_with_connect_info::<std::net::SocketAddr>();
+    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
         interrupted().await;
         // Open event streams end with their sender's message.
         let _ = changed.send(watch::Change::Stopping);

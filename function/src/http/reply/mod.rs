@@ -11,10 +11,7 @@ pub(super) mod receipt_page;
 
 pub(super) use form_page::show as form;
 
-use super::{
-    App,
-    problem::{Problem, retry_after},
-};
+use super::{App, problem::Problem};
 use crate::{domain::Fault, intake_tables::IntakeTables};
 use askama::Template;
 use axum::{
@@ -84,7 +81,6 @@ fn answer(status: StatusCode, lang: &str, html: String) -> Response {
             .headers_mut()
             .insert(header::CONTENT_LANGUAGE, lang);
     }
-    retry_after(&mut response);
     response
 }
 
@@ -98,6 +94,7 @@ pub(super) fn trouble(app: &App, lang: Option<&str>, problem: Problem) -> Respon
     let heading = match problem.status {
         StatusCode::SERVICE_UNAVAILABLE => "暂时没有收下",
         StatusCode::NOT_FOUND => "没有这个地址",
+        StatusCode::TOO_MANY_REQUESTS => "请过一会儿再试",
         _ => "没有收下",
     };
     let main = render(&Trouble {
@@ -107,7 +104,9 @@ pub(super) fn trouble(app: &App, lang: Option<&str>, problem: Problem) -> Respon
         hotline: tables.as_deref().map_or("12345", |tables| &tables.hotline),
         base: tables.as_deref().map_or("", |tables| &tables.base_path),
     });
-    page(app, &lang, heading, &main, problem.status)
+    let mut response = page(app, &lang, heading, &main, problem.status);
+    problem.say_when(&mut response);
+    response
 }
 
 fn summary(heading: &str, faults: &[Fault]) -> String {
