@@ -295,7 +295,12 @@ impl Compact {
 
     fn finding(&self, folded: &Folded, byte: usize, end: usize, class: Class) -> Finding {
         let (start, end) = folded.source(self.glyphs[byte]..self.glyphs[end - 1] + 1);
-        Finding { start, end, class }
+        Finding {
+            start,
+            end,
+            class,
+            known: true,
+        }
     }
 
     /// Whether a number or word goes on, without a gap, before or behind a match.

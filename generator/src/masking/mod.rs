@@ -16,7 +16,9 @@ mod doubt;
 mod fold;
 mod known;
 
-use serde::Serialize;
+use std::cmp::Ordering;
+
+use serde::{Deserialize, Serialize};
 
 pub use self::{
     allow::AllowList, class::Class, command::command, doubt::has_doubtful_name, known::Known,
@@ -40,8 +42,12 @@ pub struct MaskContext<'a> {
 pub struct Masked {
     /// The text with placeholders.
     pub text: String,
-    /// What was found, in order, without overlaps.
+    /// What was found and replaced, in order, without overlaps.
     pub findings: Vec<Finding>,
+    /// What was found and stays because a reviewer said so, in order: where in the original.
+    pub shown: Vec<Finding>,
+    /// The same, where in `text`: whoever checks the masked text again passes these on.
+    pub shown_in_text: Vec<Span>,
 }
 
 /// Something personal.
@@ -53,15 +59,59 @@ pub struct Finding {
     pub end: usize,
     /// What it is.
     pub class: Class,
+    /// Whether all of it is a known string of the reporter, so that nobody needs to judge it.
+    #[serde(skip)]
+    pub known: bool,
+}
+
+/// A piece of a text, in code points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Span {
+    /// First code point.
+    pub start: usize,
+    /// First code point after it.
+    pub end: usize,
+}
+
+/// What a reviewer decided about single words of one text, against or beyond the masker.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Switches {
+    /// Stays although it was found. A finding stays only if all of it lies inside one of these, so
+    /// that a masker which later finds more does not hide behind an old switch.
+    pub shown: Vec<Span>,
+    /// Goes although nothing was found.
+    pub hidden: Vec<Span>,
 }
 
 /// Masks a text.
 pub fn mask(text: &str, context: &MaskContext<'_>) -> Masked {
-    let findings = find(text, context);
-    Masked {
-        text: replace(text, &findings),
-        findings,
+    mask_with(text, context, &Switches::default())
+}
+
+/// Masks a text as a reviewer switched it. Spans are code points of `text`; what lies outside it
+/// counts for nothing.
+pub fn mask_with(text: &str, context: &MaskContext<'_>, switches: &Switches) -> Masked {
+    let (shown, mut findings): (Vec<_>, Vec<_>) = find(text, context)
+        .into_iter()
+        .partition(|finding| switches.shown.iter().any(|span| span.covers(finding)));
+    if !switches.hidden.is_empty() {
+        let length = text.chars().count();
+        findings.extend(
+            switches
+                .hidden
+                .iter()
+                .filter_map(|span| span.within(length)),
+        );
+        findings = settle(findings);
     }
+    // What the reviewer hides is hidden, also where it was switched off as well.
+    let shown = shown
+        .into_iter()
+        .filter(|shown| !findings.iter().any(|finding| finding.touches(shown)))
+        .collect();
+    replace(text, findings, shown)
 }
 
 /// What is personal in a text, in order, without overlaps.
@@ -77,25 +127,49 @@ pub fn find(text: &str, context: &MaskContext<'_>) -> Vec<Finding> {
                 start,
                 end,
                 class: detector.class,
+                known: false,
             }
         }));
     }
     settle(findings)
 }
 
-/// Whether anything personal is left in a text that is about to be published.
-pub fn finds_private(text: &str, allow: &AllowList) -> bool {
-    !find(
-        text,
-        &MaskContext {
-            known: &Known::default(),
-            allow,
-        },
-    )
-    .is_empty()
+/// Whether anything personal is left in a text that is about to be published, beside what a reviewer
+/// let stand in it.
+pub fn finds_private(text: &str, allow: &AllowList, shown: &[Span]) -> bool {
+    let context = MaskContext {
+        known: &Known::default(),
+        allow,
+    };
+    find(text, &context)
+        .iter()
+        .any(|finding| !shown.iter().any(|span| span.covers(finding)))
 }
 
-/// Joins findings that overlap. The one that came first in the order of detectors names the class.
+impl Finding {
+    fn touches(&self, other: &Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+}
+
+impl Span {
+    fn covers(&self, finding: &Finding) -> bool {
+        self.start <= finding.start && finding.end <= self.end
+    }
+
+    fn within(&self, length: usize) -> Option<Finding> {
+        let end = self.end.min(length);
+        (self.start < end).then_some(Finding {
+            start: self.start,
+            end,
+            class: Class::Private,
+            known: false,
+        })
+    }
+}
+
+/// Joins findings that overlap. The one that came first in the order of detectors names the class;
+/// it is known only if a known string covers all of it.
 fn settle(found: Vec<Finding>) -> Vec<Finding> {
     let mut ranked: Vec<(usize, Finding)> = found.into_iter().enumerate().collect();
     ranked.sort_by_key(|(rank, finding)| (finding.start, *rank));
@@ -103,6 +177,13 @@ fn settle(found: Vec<Finding>) -> Vec<Finding> {
     for (rank, finding) in ranked {
         match settled.last_mut() {
             Some((last_rank, last)) if finding.start < last.end => {
+                // Both come in order of their start: only the ends can stick out.
+                let starts_together = last.start == finding.start;
+                last.known = match finding.end.cmp(&last.end) {
+                    Ordering::Less => last.known,
+                    Ordering::Equal => last.known || finding.known && starts_together,
+                    Ordering::Greater => finding.known && (last.known || starts_together),
+                };
                 last.end = last.end.max(finding.end);
                 if rank < *last_rank {
                     (*last_rank, last.class) = (rank, finding.class);
@@ -114,29 +195,44 @@ fn settle(found: Vec<Finding>) -> Vec<Finding> {
     settled.into_iter().map(|(_, finding)| finding).collect()
 }
 
-fn replace(text: &str, findings: &[Finding]) -> String {
+fn replace(text: &str, findings: Vec<Finding>, shown: Vec<Finding>) -> Masked {
     let mut masked = String::with_capacity(text.len());
-    let mut rest = text;
-    let mut at = 0;
-    let mut skip = |rest: &mut &str, upto: usize, keep: Option<&mut String>| {
-        let bytes = rest
-            .char_indices()
-            .nth(upto - at)
-            .map_or(rest.len(), |(byte, _)| byte);
-        let (passed, left) = rest.split_at(bytes);
-        if let Some(masked) = keep {
-            masked.push_str(passed);
+    let mut shown_in_text = Vec::with_capacity(shown.len());
+    let (mut hide, mut show) = (findings.iter().peekable(), shown.iter().peekable());
+    // Code points written so far.
+    let mut written = 0;
+    for (at, ch) in text.chars().enumerate() {
+        hide.next_if(|finding| finding.end <= at);
+        show.next_if(|finding| finding.end <= at);
+        if let Some(finding) = show.peek().filter(|finding| finding.start == at) {
+            let end = written + finding.end - finding.start;
+            shown_in_text.push(Span {
+                start: written,
+                end,
+            });
         }
-        (*rest, at) = (left, upto);
-    };
-    for finding in findings {
-        skip(&mut rest, finding.start, Some(&mut masked));
-        skip(&mut rest, finding.end, None);
-        masked.push_str(finding.class.placeholder());
+        match hide.peek() {
+            Some(finding) if finding.start == at => {
+                let placeholder = finding.class.placeholder();
+                masked.push_str(placeholder);
+                written += placeholder.chars().count();
+            }
+            Some(finding) if finding.start < at => {}
+            _ => {
+                masked.push(ch);
+                written += 1;
+            }
+        }
     }
-    masked.push_str(rest);
-    masked
+    Masked {
+        text: masked,
+        findings,
+        shown,
+        shown_in_text,
+    }
 }
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_switches;

@@ -322,7 +322,7 @@ impl Reading<'_> {
     fn source(&mut self) -> Option<Arc<str>> {
         let source = self.record.source.trim();
         let is_word = (1..=20).contains(&source.chars().count())
-            && !masking::finds_private(source, &self.tables.allow);
+            && !masking::finds_private(source, &self.tables.allow, &[]);
         if !is_word {
             self.fault(
                 "bad-source",
