@@ -4,8 +4,8 @@
 //! table knows something newer of the same case: exports repeat, and platforms import beside them.
 
 use crate::{
-    case_record::{CaseRecord, Kind, SCHEMA_VERSION, StageEvent},
-    domain::{Progress, Receipt, time},
+    case_record::{CaseRecord, Feedback, Kind, ResponsibleUnit, SCHEMA_VERSION, StageEvent},
+    domain::{AssignedUnit, Progress, Receipt, time},
     seal::{Envelope, Identity},
     store::{Store, StoreError},
 };
@@ -117,32 +117,47 @@ pub fn record(progress: &Progress, envelope: &Envelope) -> CaseRecord {
         category: progress.category.clone(),
         title: title(progress),
         description: envelope.text.clone(),
-        result: None,
+        result: progress.result.clone(),
         public_summary: None,
         street: progress.street.clone(),
         community: None,
         place: some(&envelope.place),
         grid: None,
         location: None,
-        units: Vec::new(),
+        units: progress.units.iter().map(unit).collect(),
         stages: progress
             .stages
             .iter()
+            .filter(|step| !step.reply)
             .map(|step| StageEvent {
                 stage: step.stage,
                 at: Some(time::rfc3339(step.at)),
                 unit: step.unit.clone(),
             })
             .collect(),
-        handle_due_at: None,
-        close_due_at: None,
+        handle_due_at: progress.handle_due_at.map(time::rfc3339),
+        close_due_at: progress.close_due_at.map(time::rfc3339),
         judgement: None,
-        feedback: None,
+        feedback: progress.rating.map(|rating| Feedback {
+            at: time::rfc3339(rating.at),
+            resolved: rating.resolved,
+            satisfied: rating.satisfied,
+        }),
         photos: Vec::new(),
         consent_publish: envelope.consent_publish,
         sensitive: false,
         featured: false,
         known,
+    }
+}
+
+fn unit(unit: &AssignedUnit) -> ResponsibleUnit {
+    ResponsibleUnit {
+        name: unit.name.clone(),
+        role: unit.role,
+        dispatched_at: Some(time::rfc3339(unit.dispatched_at)),
+        handle_due_at: unit.handle_due_at.map(time::rfc3339),
+        handled_at: unit.handled_at.map(time::rfc3339),
     }
 }
 
@@ -255,12 +270,14 @@ mod tests {
             street: Some("金顶街街道".into()),
             filed_at: at,
             updated_at: updated_at.parse().unwrap(),
-            stages: vec![Step {
-                stage: Stage::Reported,
-                at,
-                unit: None,
-                note: None,
-            }],
+            stages: vec![Step::reached(Stage::Reported, at)],
+            units: Vec::new(),
+            handle_due_at: None,
+            close_due_at: None,
+            result: None,
+            rating: None,
+            published: false,
+            version: 1,
         }
     }
 

@@ -100,12 +100,14 @@ fn the_record_is_the_golden_line() {
         street: Some("金顶街街道".into()),
         filed_at: at,
         updated_at: at,
-        stages: vec![Step {
-            stage: Stage::Reported,
-            at,
-            unit: None,
-            note: None,
-        }],
+        stages: vec![Step::reached(Stage::Reported, at)],
+        units: Vec::new(),
+        handle_due_at: None,
+        close_due_at: None,
+        result: None,
+        rating: None,
+        published: false,
+        version: 1,
     };
     let envelope = Envelope {
         version: 1,

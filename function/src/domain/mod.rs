@@ -4,7 +4,9 @@
 pub mod code;
 pub mod contact;
 pub mod fault;
+pub mod moves;
 pub mod progress;
+pub mod public_loop;
 pub mod report;
 pub mod status;
 pub mod time;
@@ -13,5 +15,6 @@ pub mod typed;
 pub use code::{Code, Receipt};
 pub use contact::Phone;
 pub use fault::Fault;
-pub use progress::{Progress, Step};
+pub use moves::{Move, Refusal};
+pub use progress::{AssignedUnit, Progress, Rating, Step};
 pub use report::{NewReport, RawReport};

@@ -215,6 +215,9 @@ impl Store {
         report.insert("g".to_owned(), items::text(items::ALL_REPORTS));
         report.insert("ts".to_owned(), items::number(millis));
         report.insert("lk".to_owned(), items::text(&filing.lookup_key));
+        // The time of filing sorts a resident's reports and never changes.
+        let sort = format!("{millis:013}#{}", progress.receipt.bare());
+        report.insert("ls".to_owned(), items::text(&sort));
         report.insert(
             "env".to_owned(),
             AttributeValue::B(Blob::new(filing.envelope.clone())),
@@ -224,13 +227,6 @@ impl Store {
         lookup.insert(
             "pk".to_owned(),
             items::text(format!("L#{}", filing.lookup_key)),
-        );
-        // The time of filing sorts a resident's reports and never changes, so the desk finds the
-        // entry again from the report alone.
-        let sort = format!(
-            "{:013}#{}",
-            progress.filed_at.as_millisecond(),
-            progress.receipt.bare()
         );
         lookup.insert("sk".to_owned(), items::text(sort));
         lookup.insert("exp".to_owned(), items::number(filing.code_expires));
@@ -280,7 +276,7 @@ impl Store {
     }
 }
 
-fn failed(reasons: &[CancellationReason], write: usize) -> bool {
+pub(super) fn failed(reasons: &[CancellationReason], write: usize) -> bool {
     reasons.get(write).and_then(CancellationReason::code) == Some("ConditionalCheckFailed")
 }
 

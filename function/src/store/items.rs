@@ -2,8 +2,8 @@
 
 use super::StoreError;
 use crate::{
-    case_record::{CategoryRef, Kind, Stage},
-    domain::{Progress, Receipt, Step, time},
+    case_record::{CategoryRef, Kind, Satisfaction, Stage, UnitRole},
+    domain::{AssignedUnit, Progress, Rating, Receipt, Step, time},
 };
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
@@ -26,6 +26,12 @@ pub(super) fn number(value: i64) -> AttributeValue {
     AttributeValue::N(value.to_string())
 }
 
+/// Attributes of [`clear`] that a change leaves as they were: what never changes, and the mark of a
+/// published page, which has its own writer.
+pub(super) const KEPT: [&str; 6] = ["receipt", "kind", "category", "street", "filed_at", "page"];
+/// Attributes of [`clear`] that may be missing.
+pub(super) const OPTIONAL: [&str; 4] = ["handle_due_at", "close_due_at", "result", "rating"];
+
 /// The attributes that report and lookup entry share.
 pub(super) fn clear(progress: &Progress) -> Item {
     let mut item = Item::from([
@@ -43,6 +49,14 @@ pub(super) fn clear(progress: &Progress) -> Item {
             "stages".to_owned(),
             AttributeValue::L(progress.stages.iter().map(step).collect()),
         ),
+        (
+            "units".to_owned(),
+            AttributeValue::L(progress.units.iter().map(unit).collect()),
+        ),
+        (
+            "v".to_owned(),
+            number(i64::try_from(progress.version).unwrap_or(i64::MAX)),
+        ),
     ]);
     if let Some(category) = &progress.category {
         let category = Item::from([
@@ -53,10 +67,49 @@ pub(super) fn clear(progress: &Progress) -> Item {
         ]);
         item.insert("category".to_owned(), AttributeValue::M(category));
     }
-    if let Some(street) = &progress.street {
-        item.insert("street".to_owned(), text(street));
+    for (name, value) in [("street", &progress.street), ("result", &progress.result)] {
+        if let Some(value) = value {
+            item.insert(name.to_owned(), text(value));
+        }
+    }
+    set_moment(&mut item, "handle_due_at", progress.handle_due_at);
+    set_moment(&mut item, "close_due_at", progress.close_due_at);
+    if let Some(rating) = &progress.rating {
+        let rating = Item::from([
+            ("at".to_owned(), text(time::rfc3339(rating.at))),
+            ("resolved".to_owned(), AttributeValue::Bool(rating.resolved)),
+            ("satisfied".to_owned(), text(word(&rating.satisfied))),
+            (
+                "closing".to_owned(),
+                number(i64::try_from(rating.closing).unwrap_or(i64::MAX)),
+            ),
+        ]);
+        item.insert("rating".to_owned(), AttributeValue::M(rating));
+    }
+    if progress.published {
+        item.insert("page".to_owned(), AttributeValue::Bool(true));
     }
     item
+}
+
+fn unit(unit: &AssignedUnit) -> AttributeValue {
+    let mut item = Item::from([
+        ("name".to_owned(), text(&unit.name)),
+        ("role".to_owned(), text(word(&unit.role))),
+        (
+            "dispatched_at".to_owned(),
+            text(time::rfc3339(unit.dispatched_at)),
+        ),
+    ]);
+    set_moment(&mut item, "handle_due_at", unit.handle_due_at);
+    set_moment(&mut item, "handled_at", unit.handled_at);
+    AttributeValue::M(item)
+}
+
+fn set_moment(item: &mut Item, name: &str, at: Option<Timestamp>) {
+    if let Some(at) = at {
+        item.insert(name.to_owned(), text(time::rfc3339(at)));
+    }
 }
 
 fn step(step: &Step) -> AttributeValue {
@@ -68,6 +121,9 @@ fn step(step: &Step) -> AttributeValue {
         if let Some(value) = value {
             item.insert(name.to_owned(), text(value));
         }
+    }
+    if step.reply {
+        item.insert("reply".to_owned(), AttributeValue::Bool(true));
     }
     AttributeValue::M(item)
 }
@@ -95,7 +151,53 @@ pub(super) fn progress(item: &Item) -> Result<Progress, StoreError> {
         filed_at: moment(item, "filed_at")?,
         updated_at: moment(item, "updated_at")?,
         stages: stages.iter().map(read_step).collect::<Result<_, _>>()?,
+        units: match item.get("units") {
+            None => Vec::new(),
+            Some(AttributeValue::L(units)) => {
+                units.iter().map(read_unit).collect::<Result<_, _>>()?
+            }
+            Some(_) => return Err(StoreError::Foreign("units")),
+        },
+        handle_due_at: optional_moment(item, "handle_due_at")?,
+        close_due_at: optional_moment(item, "close_due_at")?,
+        result: optional(item, "result"),
+        rating: match item.get("rating") {
+            None => None,
+            Some(AttributeValue::M(rating)) => Some(read_rating(rating)?),
+            Some(_) => return Err(StoreError::Foreign("rating")),
+        },
+        published: is_set(item, "page"),
+        version: seconds(item, "v").map_or(0, i64::unsigned_abs),
     })
+}
+
+fn read_unit(value: &AttributeValue) -> Result<AssignedUnit, StoreError> {
+    let AttributeValue::M(item) = value else {
+        return Err(StoreError::Foreign("units"));
+    };
+    Ok(AssignedUnit {
+        name: string(item, "name")?,
+        role: parse_word::<UnitRole>(&string(item, "role")?, "role")?,
+        dispatched_at: moment(item, "dispatched_at")?,
+        handle_due_at: optional_moment(item, "handle_due_at")?,
+        handled_at: optional_moment(item, "handled_at")?,
+    })
+}
+
+fn read_rating(item: &Item) -> Result<Rating, StoreError> {
+    Ok(Rating {
+        at: moment(item, "at")?,
+        resolved: is_set(item, "resolved"),
+        satisfied: parse_word::<Satisfaction>(&string(item, "satisfied")?, "satisfied")?,
+        closing: seconds(item, "closing")
+            .and_then(|closing| usize::try_from(closing).ok())
+            .ok_or(StoreError::Foreign("closing"))?,
+    })
+}
+
+/// Whether a flag is there and set.
+pub(super) fn is_set(item: &Item, name: &str) -> bool {
+    matches!(item.get(name), Some(AttributeValue::Bool(true)))
 }
 
 fn read_step(value: &AttributeValue) -> Result<Step, StoreError> {
@@ -107,6 +209,7 @@ fn read_step(value: &AttributeValue) -> Result<Step, StoreError> {
         at: moment(item, "at")?,
         unit: optional(item, "unit"),
         note: optional(item, "note"),
+        reply: is_set(item, "reply"),
     })
 }
 
@@ -120,16 +223,22 @@ pub(super) fn string(item: &Item, name: &'static str) -> Result<String, StoreErr
     optional(item, name).ok_or(StoreError::Foreign(name))
 }
 
-fn optional(item: &Item, name: &str) -> Option<String> {
+pub(super) fn optional(item: &Item, name: &str) -> Option<String> {
     item.get(name)?.as_s().ok().cloned()
 }
 
-/// Unix seconds that may be missing.
+/// A whole number, such as Unix seconds, that may be missing.
 pub(super) fn seconds(item: &Item, name: &str) -> Option<i64> {
     item.get(name)?.as_n().ok()?.parse().ok()
 }
 
-fn moment(item: &Item, name: &'static str) -> Result<Timestamp, StoreError> {
+fn optional_moment(item: &Item, name: &'static str) -> Result<Option<Timestamp>, StoreError> {
+    item.contains_key(name)
+        .then(|| moment(item, name))
+        .transpose()
+}
+
+pub(super) fn moment(item: &Item, name: &'static str) -> Result<Timestamp, StoreError> {
     string(item, name)?
         .parse()
         .map_err(|_| StoreError::Foreign(name))
@@ -171,17 +280,41 @@ mod tests {
             filed_at: at,
             updated_at: at,
             stages: vec![Step {
-                stage: Stage::Reported,
-                at,
                 unit: Some("金顶街街道办事处".into()),
-                note: None,
+                note: Some("已到现场".into()),
+                reply: true,
+                ..Step::reached(Stage::Reported, at)
             }],
+            units: vec![AssignedUnit {
+                name: "金顶街街道办事处".into(),
+                role: UnitRole::Lead,
+                dispatched_at: at,
+                handle_due_at: Some(at),
+                handled_at: None,
+            }],
+            handle_due_at: Some(at),
+            close_due_at: Some(at),
+            result: Some("已拆除".into()),
+            rating: Some(Rating {
+                at,
+                resolved: true,
+                satisfied: Satisfaction::Mostly,
+                closing: 2,
+            }),
+            published: true,
+            version: 7,
         };
         assert_eq!(progress(&clear(&whole)).unwrap(), whole);
         let bare = Progress {
             kind: Kind::Suggest,
             category: None,
             street: None,
+            units: Vec::new(),
+            handle_due_at: None,
+            close_due_at: None,
+            result: None,
+            rating: None,
+            published: false,
             ..whole
         };
         assert_eq!(progress(&clear(&bare)).unwrap(), bare);

@@ -4,7 +4,7 @@
 //!
 //! | item | pk | sk | also |
 //! |---|---|---|---|
-//! | report | `R#` receipt | `report` | facts in clear, `env` (sealed), `lk` (its lookup key), `g`, `ts` |
+//! | report | `R#` receipt | `report` | facts in clear, `v` (version), `env` (sealed), `log` (who changed what, with sealed notes), `lk` and `ls` (key of its lookup entry), `g`, `ts`, `exp` once it is over |
 //! | lookup entry | `L#` lookup key | time `#` receipt | the same facts in clear, `exp` |
 //! | idempotency key | `I#` SHA-256 of the key | `key` | receipt, keyed digest of the body, `exp` |
 //! | spent challenge | `C#` challenge | `spent` | `exp` |
@@ -13,6 +13,7 @@
 //! Index `gsi1` (`g`, `ts`) holds the reports alone, by the time of their last change: export and
 //! desk read it, a resident's request never does. `exp` is the table's time-to-live attribute.
 
+mod case;
 mod counters;
 mod filing;
 mod items;
@@ -25,6 +26,7 @@ pub mod embedded;
 #[cfg(feature = "remote")]
 pub mod remote;
 
+pub use case::{Case, Change, Changed, Clocks, LogEntry};
 pub use counters::SHARDS;
 pub use filing::{Earlier, Filed, Filing};
 pub use reports::FiledReport;

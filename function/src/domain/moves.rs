@@ -1,0 +1,715 @@
+//! What a move does to a case. The table of [`super::status`] says whether it may.
+
+use super::{
+    Progress, Step,
+    progress::{AssignedUnit, Rating},
+    status::{self, Need, Who},
+    typed,
+};
+use crate::case_record::{Kind, Stage, UnitRole};
+use jiff::{SignedDuration, Timestamp};
+use std::fmt;
+
+/// Most characters of what a resident reads with a move.
+pub const NOTE_CHARACTERS: usize = 500;
+/// Most characters of a result, of an answer, and of an internal note.
+pub const WORDS_CHARACTERS: usize = 2000;
+/// Most characters of a unit's name.
+pub const UNIT_CHARACTERS: usize = 100;
+/// Most steps of one case: the whole of it travels with every look-up.
+pub const MOST_STEPS: usize = 200;
+/// How far clocks of two machines may differ.
+const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_mins(5);
+
+/// A wish to move a case.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Move {
+    /// The stage to reach.
+    pub to: Stage,
+    /// When it was reached.
+    pub at: Timestamp,
+    /// Who says so.
+    pub who: Who,
+    /// The unit concerned.
+    pub unit: Option<String>,
+    /// Its part in the case; only for dispatching. The first unit leads, others join.
+    pub role: Option<UnitRole>,
+    /// What the resident reads with it.
+    pub note: Option<String>,
+    /// What was done; only for closing. Stands as the note unless there is one.
+    pub result: Option<String>,
+    /// By when the unit must have handled it; only for dispatching and deferring.
+    pub handle_due_at: Option<Timestamp>,
+    /// By when the case must be closed; only for dispatching and deferring.
+    pub close_due_at: Option<Timestamp>,
+}
+
+/// Why a case did not move.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// The table has no such line.
+    NotAllowed {
+        /// Where the case stands.
+        from: Stage,
+        /// Where it was to go.
+        to: Stage,
+        /// Where it may go.
+        next: Vec<Stage>,
+    },
+    /// This very step is there already: nothing to do.
+    AlreadyThere,
+    /// A unit has to be named.
+    UnitMissing,
+    /// The unit is not one of the case's.
+    NotItsUnit(String),
+    /// This move names no unit.
+    UnitTooMany,
+    /// The resident has to be told something.
+    NoteMissing,
+    /// This move says nothing.
+    NoteTooMany,
+    /// Only a closing has a result.
+    ResultTooMany,
+    /// Only dispatching gives a unit its part.
+    RoleTooMany,
+    /// Only dispatching and deferring set a time.
+    DueTooMany,
+    /// Longer than what can be shown.
+    TooLong {
+        /// What.
+        what: &'static str,
+        /// Most characters.
+        most: usize,
+    },
+    /// Before the step that came last.
+    TimeBackwards,
+    /// Not yet.
+    TimeAhead,
+    /// Due before it was dispatched.
+    DueBackwards,
+    /// The case has too many steps.
+    TooManySteps,
+    /// The case is not closed: there is nothing to rate.
+    NotClosed,
+    /// This closing was rated already.
+    RatedAlready,
+}
+
+impl Move {
+    /// The office's move at this time, with nothing else said.
+    pub fn by_office(to: Stage, at: Timestamp) -> Self {
+        Self {
+            to,
+            at,
+            who: Who::Office,
+            unit: None,
+            role: None,
+            note: None,
+            result: None,
+            handle_due_at: None,
+            close_due_at: None,
+        }
+    }
+}
+
+impl Progress {
+    /// The case after this move, written down `now`.
+    pub fn moved(&self, wish: &Move, now: Timestamp) -> Result<Self, Refusal> {
+        let mut wish = wish.even();
+        let repeated = |step: &Step| {
+            step.stage == wish.to
+                && !step.reply
+                && is_moment(step.at, wish.at)
+                && (wish.unit.is_none() || step.unit == wish.unit)
+        };
+        if self.stages.iter().any(repeated) {
+            return Err(Refusal::AlreadyThere);
+        }
+        if let Some(last) = self
+            .stages
+            .last()
+            .filter(|step| is_moment(step.at, wish.at))
+        {
+            wish.at = last.at;
+        }
+        let from = self.stage();
+        let rule = status::allowed(self.kind, from, wish.to, wish.who).ok_or_else(|| {
+            Refusal::NotAllowed {
+                from,
+                to: wish.to,
+                next: status::next(self.kind, from, wish.who),
+            }
+        })?;
+        self.time(wish.at, now)?;
+        wish.said(rule.note)?;
+        wish.times()?;
+        let unit = self.concerned(&wish, rule.unit)?;
+        let mut after = self.clone();
+        after.assign(&wish, unit.as_deref());
+        after.stages.push(Step {
+            stage: wish.to,
+            at: wish.at,
+            unit,
+            note: wish.note.clone().or_else(|| wish.result.clone()),
+            reply: false,
+        });
+        after.result = match wish.to {
+            Stage::Closed => wish.result.or(wish.note),
+            Stage::Evaluated => after.result,
+            _ => None,
+        };
+        after.updated_at = now;
+        Ok(after)
+    }
+
+    /// The case with an answer to its resident. The stage stays.
+    pub fn answered(
+        &self,
+        text: &str,
+        unit: Option<&str>,
+        now: Timestamp,
+    ) -> Result<Self, Refusal> {
+        let text = typed::lines(text);
+        if text.is_empty() {
+            return Err(Refusal::NoteMissing);
+        }
+        within("the answer", &text, WORDS_CHARACTERS)?;
+        if self.stages.len() >= MOST_STEPS {
+            return Err(Refusal::TooManySteps);
+        }
+        let mut after = self.clone();
+        let last = self.stages.last().map_or(now, |step| step.at);
+        after.stages.push(Step {
+            stage: self.stage(),
+            at: now.max(last),
+            unit: unit.map(typed::line).filter(|unit| !unit.is_empty()),
+            note: Some(text),
+            reply: true,
+        });
+        after.updated_at = now;
+        Ok(after)
+    }
+
+    /// Whether the resident may rate: once for each closing.
+    pub fn may_rate(&self) -> Result<(), Refusal> {
+        if !matches!(self.stage(), Stage::Closed | Stage::Evaluated) {
+            return Err(Refusal::NotClosed);
+        }
+        match self.rating {
+            Some(rating) if rating.closing >= self.closings() => Err(Refusal::RatedAlready),
+            _ => Ok(()),
+        }
+    }
+
+    /// How often the case was closed.
+    fn closings(&self) -> usize {
+        let closed = |step: &&Step| step.stage == Stage::Closed && !step.reply;
+        self.stages.iter().filter(closed).count()
+    }
+
+    /// The case after its resident has rated the closing. 未解决 reopens it as 返工.
+    pub fn rated(&self, rating: Rating) -> Result<Self, Refusal> {
+        self.may_rate()?;
+        let last = self.stages.last().map_or(rating.at, |step| step.at);
+        let rating = Rating {
+            // A closing may have been entered with a clock that goes before ours.
+            at: rating.at.max(last),
+            closing: self.closings(),
+            ..rating
+        };
+        let mut after = self.clone();
+        if !rating.resolved {
+            let wish = Move {
+                who: Who::Resident,
+                ..Move::by_office(Stage::Reworked, rating.at)
+            };
+            after = self.moved(&wish, rating.at)?;
+        }
+        after.rating = Some(rating);
+        after.updated_at = rating.at;
+        Ok(after)
+    }
+
+    /// Steps stand in the order of their times, and none of them lies ahead.
+    fn time(&self, at: Timestamp, now: Timestamp) -> Result<(), Refusal> {
+        if self.stages.len() >= MOST_STEPS {
+            return Err(Refusal::TooManySteps);
+        }
+        if self.stages.last().is_some_and(|step| at < step.at) {
+            return Err(Refusal::TimeBackwards);
+        }
+        if at > now + CLOCKS_DIFFER {
+            return Err(Refusal::TimeAhead);
+        }
+        Ok(())
+    }
+
+    /// The unit that a move concerns. Where only one can be meant it need not be named.
+    fn concerned(&self, wish: &Move, need: Need) -> Result<Option<String>, Refusal> {
+        let Some(unit) = &wish.unit else {
+            let at_work: Vec<_> = self
+                .units
+                .iter()
+                .filter(|unit| unit.handled_at.is_none())
+                .collect();
+            return match (need, wish.to, at_work.as_slice()) {
+                (Need::Must, ..) => Err(Refusal::UnitMissing),
+                (_, Stage::Feedback | Stage::Returned, [one]) => Ok(Some(one.name.clone())),
+                (_, Stage::Feedback | Stage::Returned, [_, _, ..]) => Err(Refusal::UnitMissing),
+                (_, Stage::Handling, [one]) => Ok(Some(one.name.clone())),
+                _ => Ok(None),
+            };
+        };
+        within("the unit's name", unit, UNIT_CHARACTERS)?;
+        match need {
+            Need::Never => Err(Refusal::UnitTooMany),
+            // Whoever has to act is on the case; a question is closed by whoever answers it.
+            Need::May
+                if !self.units.iter().any(|known| known.name == *unit)
+                    && !(wish.to == Stage::Closed && self.kind != Kind::Report) =>
+            {
+                Err(Refusal::NotItsUnit(unit.clone()))
+            }
+            _ => Ok(Some(unit.clone())),
+        }
+    }
+
+    /// Keeps the units' own times.
+    fn assign(&mut self, wish: &Move, unit: Option<&str>) {
+        let this = |known: &AssignedUnit| unit.is_none_or(|unit| known.name == unit);
+        match (wish.to, unit) {
+            (Stage::Dispatched, Some(name)) => self.dispatch(name, wish),
+            (Stage::Deferred, _) => {
+                for known in self.units.iter_mut().filter(|known| this(known)) {
+                    known.handle_due_at = wish.handle_due_at.or(known.handle_due_at);
+                }
+            }
+            (Stage::Feedback, _) => {
+                for known in self.units.iter_mut().filter(|known| this(known)) {
+                    known.handled_at = Some(wish.at);
+                }
+            }
+            // Who sends it back has nothing more to do with it.
+            (Stage::Returned, Some(name)) => self.units.retain(|known| known.name != name),
+            (Stage::Reworked, _) => {
+                for known in self.units.iter_mut().filter(|known| this(known)) {
+                    known.handled_at = None;
+                }
+            }
+            // A closing says that all of it is handled, also by those who did not write back.
+            (Stage::Closed, _) => {
+                for known in &mut self.units {
+                    known.handled_at.get_or_insert(wish.at);
+                }
+            }
+            _ => {}
+        }
+        self.handle_due_at = wish.handle_due_at.or(self.handle_due_at);
+        self.close_due_at = wish.close_due_at.or(self.close_due_at);
+    }
+
+    fn dispatch(&mut self, name: &str, wish: &Move) {
+        let led = self
+            .units
+            .iter()
+            .any(|known| known.role == UnitRole::Lead && known.name != name);
+        let usual = if led { UnitRole::Joint } else { UnitRole::Lead };
+        match self.units.iter_mut().find(|known| known.name == name) {
+            Some(known) => {
+                known.role = wish.role.unwrap_or(known.role);
+                known.dispatched_at = wish.at;
+                known.handle_due_at = wish.handle_due_at.or(known.handle_due_at);
+                known.handled_at = None;
+            }
+            None => self.units.push(AssignedUnit {
+                name: name.to_owned(),
+                role: wish.role.unwrap_or(usual),
+                dispatched_at: wish.at,
+                handle_due_at: wish.handle_due_at,
+                handled_at: None,
+            }),
+        }
+    }
+}
+
+impl Move {
+    /// The same with its words made even; what is empty was not said.
+    fn even(&self) -> Self {
+        let said = |text: &Option<String>, even: fn(&str) -> String| {
+            text.as_deref().map(even).filter(|text| !text.is_empty())
+        };
+        Self {
+            unit: said(&self.unit, typed::line),
+            note: said(&self.note, typed::lines),
+            result: said(&self.result, typed::lines),
+            ..self.clone()
+        }
+    }
+
+    fn said(&self, need: Need) -> Result<(), Refusal> {
+        if self.result.is_some() && self.to != Stage::Closed {
+            return Err(Refusal::ResultTooMany);
+        }
+        if self.role.is_some() && self.to != Stage::Dispatched {
+            return Err(Refusal::RoleTooMany);
+        }
+        if let Some(note) = &self.note {
+            within("the note", note, NOTE_CHARACTERS)?;
+        }
+        if let Some(result) = &self.result {
+            within("the result", result, WORDS_CHARACTERS)?;
+        }
+        match need {
+            Need::Must if self.note.is_none() && self.result.is_none() => Err(Refusal::NoteMissing),
+            Need::Never if self.note.is_some() => Err(Refusal::NoteTooMany),
+            _ => Ok(()),
+        }
+    }
+
+    fn times(&self) -> Result<(), Refusal> {
+        let due: Vec<_> = self
+            .handle_due_at
+            .iter()
+            .chain(&self.close_due_at)
+            .collect();
+        if due.is_empty() {
+            return Ok(());
+        }
+        if !matches!(self.to, Stage::Dispatched | Stage::Deferred) {
+            return Err(Refusal::DueTooMany);
+        }
+        if due.into_iter().any(|due| *due <= self.at) {
+            return Err(Refusal::DueBackwards);
+        }
+        Ok(())
+    }
+}
+
+/// Whether a time as written means this moment. Platforms write minutes; a report that came in at
+/// 09:12:45 was not accepted before that when the platform says 09:12.
+fn is_moment(at: Timestamp, written: Timestamp) -> bool {
+    let (at, written) = (at.as_second(), written.as_second());
+    at == written || (written % 60 == 0 && at - at % 60 == written)
+}
+
+fn within(what: &'static str, text: &str, most: usize) -> Result<(), Refusal> {
+    if text.chars().count() > most {
+        return Err(Refusal::TooLong { what, most });
+    }
+    Ok(())
+}
+
+/// The word of a stage, as commands and files write it.
+pub fn stage_word(stage: Stage) -> String {
+    match serde_json::to_value(stage) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => unreachable!("stages are written as words"),
+    }
+}
+
+/// The stage of a word.
+pub fn read_stage(word: &str) -> Option<Stage> {
+    serde_json::from_value(serde_json::Value::String(word.trim().to_lowercase())).ok()
+}
+
+impl Refusal {
+    /// A code that scripts can rely on.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotAllowed { .. } => "not_allowed",
+            Self::AlreadyThere => "already_there",
+            Self::UnitMissing => "unit_missing",
+            Self::NotItsUnit(_) => "not_its_unit",
+            Self::UnitTooMany => "unit_too_many",
+            Self::NoteMissing => "note_missing",
+            Self::NoteTooMany => "note_too_many",
+            Self::ResultTooMany => "result_too_many",
+            Self::RoleTooMany => "role_too_many",
+            Self::DueTooMany => "due_too_many",
+            Self::TooLong { .. } => "too_long",
+            Self::TimeBackwards => "time_backwards",
+            Self::TimeAhead => "time_ahead",
+            Self::DueBackwards => "due_backwards",
+            Self::TooManySteps => "too_many_steps",
+            Self::NotClosed => "not_closed",
+            Self::RatedAlready => "rated_already",
+        }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotAllowed { from, to, next } => {
+                let (from, to) = (stage_word(*from), stage_word(*to));
+                let next: Vec<_> = next.iter().copied().map(stage_word).collect();
+                write!(out, "a case at {from} cannot go to {to}; ")?;
+                if next.is_empty() {
+                    write!(out, "it goes nowhere from there")
+                } else {
+                    write!(out, "from there it goes to {}", next.join(", "))
+                }
+            }
+            Self::AlreadyThere => write!(out, "this step is there already"),
+            Self::UnitMissing => write!(out, "name the unit"),
+            Self::NotItsUnit(unit) => {
+                write!(
+                    out,
+                    "{unit} is not on this case; dispatch it first, or name one that is"
+                )
+            }
+            Self::UnitTooMany => write!(out, "this move names no unit; leave it out"),
+            Self::NoteMissing => write!(out, "say why or what was done: the resident reads it"),
+            Self::NoteTooMany => write!(out, "this move carries no note; leave it out"),
+            Self::ResultTooMany => write!(out, "only a closing has a result; write a note instead"),
+            Self::RoleTooMany => {
+                write!(out, "only dispatching gives a unit its role; leave it out")
+            }
+            Self::DueTooMany => {
+                write!(
+                    out,
+                    "only dispatching and deferring set a time; leave it out"
+                )
+            }
+            Self::TooLong { what, most } => write!(out, "shorten {what} to {most} characters"),
+            Self::TimeBackwards => write!(out, "the time lies before the step that came last"),
+            Self::TimeAhead => write!(out, "the time lies ahead of now"),
+            Self::DueBackwards => write!(out, "it would be due before it is dispatched"),
+            Self::TooManySteps => write!(
+                out,
+                "the case has {MOST_STEPS} steps, no more fit; void it and open another"
+            ),
+            Self::NotClosed => write!(out, "the case is not closed"),
+            Self::RatedAlready => write!(out, "this closing was rated already"),
+        }
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{case_record::Satisfaction, domain::Receipt};
+
+    fn at(minute: i64) -> Timestamp {
+        Timestamp::from_second(1_795_300_000 - 1_795_300_000 % 60 + minute * 60 + 7).unwrap()
+    }
+
+    fn case(kind: Kind) -> Progress {
+        Progress {
+            receipt: Receipt::from_random([3; 10]),
+            kind,
+            category: None,
+            street: None,
+            filed_at: at(0),
+            updated_at: at(0),
+            stages: vec![Step::reached(Stage::Reported, at(0))],
+            units: Vec::new(),
+            handle_due_at: None,
+            close_due_at: None,
+            result: None,
+            rating: None,
+            published: false,
+            version: 1,
+        }
+    }
+
+    fn wish(to: Stage, minute: i64) -> Move {
+        Move::by_office(to, at(minute))
+    }
+
+    fn to_unit(to: Stage, minute: i64, unit: &str) -> Move {
+        Move {
+            unit: Some(unit.into()),
+            ..wish(to, minute)
+        }
+    }
+
+    fn noted(to: Stage, minute: i64, note: &str) -> Move {
+        Move {
+            note: Some(note.into()),
+            ..wish(to, minute)
+        }
+    }
+
+    /// A case that went this way.
+    fn after(moves: &[Move]) -> Progress {
+        moves.iter().fold(case(Kind::Report), |case, wish| {
+            case.moved(wish, wish.at)
+                .unwrap_or_else(|refusal| panic!("{:?}: {refusal}", wish.to))
+        })
+    }
+
+    fn closed() -> Progress {
+        after(&[
+            wish(Stage::Accepted, 1),
+            to_unit(Stage::Dispatched, 2, "甲"),
+            to_unit(Stage::Dispatched, 3, "乙"),
+            to_unit(Stage::Feedback, 4, "甲"),
+            noted(Stage::Closed, 5, "已拆除。"),
+        ])
+    }
+
+    #[test]
+    fn several_units_keep_their_own_times() {
+        let case = closed();
+        let roles: Vec<_> = case
+            .units
+            .iter()
+            .map(|unit| (unit.name.as_str(), unit.role, unit.handled_at))
+            .collect();
+        assert_eq!(
+            roles,
+            [
+                ("甲", UnitRole::Lead, Some(at(4))),
+                ("乙", UnitRole::Joint, Some(at(5)))
+            ]
+        );
+        assert_eq!(case.result.as_deref(), Some("已拆除。"));
+        assert_eq!(case.stage(), Stage::Closed);
+    }
+
+    #[test]
+    fn what_the_table_lacks_is_refused_with_what_it_has() {
+        let refusal = case(Kind::Report).moved(&wish(Stage::Closed, 1), at(1));
+        let said = refusal.unwrap_err().to_string();
+        assert_eq!(
+            said,
+            "a case at reported cannot go to closed; from there it goes to accepted, rejected, voided"
+        );
+    }
+
+    #[test]
+    fn a_reason_or_a_unit_that_is_needed_is_asked_for() {
+        let accepted = after(&[wish(Stage::Accepted, 1)]);
+        let said = |wish: Move| accepted.moved(&wish, at(9)).unwrap_err();
+        assert_eq!(said(wish(Stage::Rejected, 2)), Refusal::NoteMissing);
+        assert_eq!(
+            said(noted(
+                Stage::Rejected,
+                2,
+                " 
+"
+            )),
+            Refusal::NoteMissing
+        );
+        assert_eq!(said(wish(Stage::Dispatched, 2)), Refusal::UnitMissing);
+        let sent = accepted
+            .moved(&to_unit(Stage::Dispatched, 2, "甲"), at(2))
+            .unwrap();
+        assert_eq!(
+            sent.moved(&to_unit(Stage::Feedback, 3, "丙"), at(3)),
+            Err(Refusal::NotItsUnit("丙".into()))
+        );
+        let both = sent
+            .moved(&to_unit(Stage::Dispatched, 3, "乙"), at(3))
+            .unwrap();
+        assert_eq!(
+            both.moved(&wish(Stage::Feedback, 4), at(4)),
+            Err(Refusal::UnitMissing)
+        );
+        let one = both
+            .moved(&to_unit(Stage::Feedback, 4, "乙"), at(4))
+            .unwrap();
+        let named = one.moved(&wish(Stage::Feedback, 5), at(5)).unwrap();
+        assert_eq!(named.stages.last().unwrap().unit.as_deref(), Some("甲"));
+        assert!(named.is_handled());
+    }
+
+    #[test]
+    fn time_goes_forward_and_not_ahead() {
+        let case = after(&[wish(Stage::Accepted, 5)]);
+        let sent = |minute| case.moved(&to_unit(Stage::Dispatched, minute, "甲"), at(10));
+        assert_eq!(sent(4), Err(Refusal::TimeBackwards));
+        assert_eq!(sent(16), Err(Refusal::TimeAhead));
+        assert!(sent(12).is_ok(), "clocks of two machines differ");
+    }
+
+    #[test]
+    fn a_time_in_whole_minutes_is_read_kindly() {
+        let seconds = |at: Timestamp| Timestamp::from_second(at.as_second() - 7).unwrap();
+        let first = Move::by_office(Stage::Accepted, seconds(at(0)));
+        let case = case(Kind::Report).moved(&first, at(1)).unwrap();
+        assert_eq!(case.stages[1].at, at(0));
+        assert_eq!(case.moved(&first, at(1)), Err(Refusal::AlreadyThere));
+    }
+
+    #[test]
+    fn a_step_that_is_there_is_not_made_again() {
+        let case = closed();
+        assert_eq!(
+            case.moved(&to_unit(Stage::Dispatched, 3, "乙"), at(9)),
+            Err(Refusal::AlreadyThere)
+        );
+    }
+
+    #[test]
+    fn who_sends_it_back_is_off_the_case() {
+        let case = after(&[
+            wish(Stage::Accepted, 1),
+            to_unit(Stage::Dispatched, 2, "甲"),
+            noted(Stage::Returned, 3, "不属于本单位管辖。"),
+        ]);
+        assert_eq!(case.units, []);
+        assert_eq!(case.stages[3].unit.as_deref(), Some("甲"));
+    }
+
+    #[test]
+    fn not_fixed_reopens_and_each_closing_is_rated_once() {
+        let rating = |minute, resolved| Rating {
+            at: at(minute),
+            resolved,
+            satisfied: Satisfaction::No,
+            closing: 0,
+        };
+        assert_eq!(
+            case(Kind::Report).rated(rating(1, true)),
+            Err(Refusal::NotClosed)
+        );
+        let again = closed().rated(rating(6, false)).unwrap();
+        assert_eq!(again.stage(), Stage::Reworked);
+        assert_eq!(again.result, None);
+        assert!(again.units.iter().all(|unit| unit.handled_at.is_none()));
+        assert_eq!(again.rated(rating(7, true)), Err(Refusal::NotClosed));
+        let handled = again
+            .moved(&to_unit(Stage::Feedback, 6, "甲"), at(6))
+            .unwrap();
+        let closed = handled
+            .moved(&noted(Stage::Closed, 6, "重新拆除。"), at(6))
+            .unwrap();
+        let rated = closed.rated(rating(6, true)).unwrap();
+        assert_eq!(rated.stage(), Stage::Closed);
+        assert_eq!(rated.rated(rating(9, false)), Err(Refusal::RatedAlready));
+    }
+
+    #[test]
+    fn an_answer_moves_nothing() {
+        let case = case(Kind::Consult)
+            .answered("周一到周五办理。\r\n", None, at(2))
+            .unwrap();
+        assert_eq!(case.stage(), Stage::Reported);
+        assert_eq!(case.stages[1].note.as_deref(), Some("周一到周五办理。"));
+        assert_eq!(
+            case.answered(&"字".repeat(2001), None, at(3))
+                .unwrap_err()
+                .code(),
+            "too_long"
+        );
+    }
+
+    #[test]
+    fn what_is_owed_first_is_due() {
+        let due = |unit: &str, minute, due| Move {
+            handle_due_at: Some(at(due)),
+            ..to_unit(Stage::Dispatched, minute, unit)
+        };
+        let case = after(&[wish(Stage::Accepted, 1), due("甲", 2, 60), due("乙", 3, 90)]);
+        assert_eq!(case.due_at(), Some(at(60)));
+        let one = case
+            .moved(&to_unit(Stage::Feedback, 4, "甲"), at(4))
+            .unwrap();
+        assert_eq!(one.due_at(), Some(at(90)));
+        assert_eq!(closed().due_at(), None);
+    }
+}
