@@ -120,8 +120,21 @@ pub fn decide(
         }
     }
     if !found.has_errors() {
-        decisions::append(&paths.private, &written)?;
-        report.decided = written.iter().map(|decision| decision.public_id).collect();
+        let private = &paths.private;
+        let overtaken =
+            decisions::append_unless_overtaken(private, &paths.shown_private, &decided, &written)?;
+        report.decided = (written.iter().map(|decision| decision.public_id))
+            .filter(|id| !overtaken.contains(id))
+            .collect();
+        for id in overtaken {
+            found.push(
+                Diagnostic::error(
+                    "overtaken",
+                    format!("案件 {id} 刚刚由别人决定，这次没有写下。"),
+                )
+                .help("看过那个决定以后，需要的话再决定一次。"),
+            );
+        }
     }
     originals.close()?;
     Ok(report)
@@ -209,7 +222,7 @@ impl Desk<'_> {
             Considered::Withheld(reason) => return Err(refused(id, refusal(reason))),
         };
         if alone {
-            self.by_id(&candidate, record, id, extent)
+            self.by_id(&candidate, id, extent)
         } else {
             Ok(self.if_clean(&candidate, id, extent))
         }
@@ -218,15 +231,15 @@ impl Desk<'_> {
     fn by_id(
         &self,
         candidate: &Candidate<'_>,
-        record: &CaseRecord,
         id: PublicId,
         extent: Extent,
     ) -> Result<Answer, Vec<GateFault>> {
+        let edited = candidate.unedited();
         let photos = match extent {
-            Extent::Words { photos: true } => self.originals.finish(record)?,
+            Extent::Words { photos: true } => self.originals.finish(&edited.pictures)?,
             _ => Vec::new(),
         };
-        let digest = candidate.digest(extent, &candidate.masked(), &photos);
+        let digest = candidate.digest(extent, &edited, &photos);
         let verdict = if extent == Extent::Facts {
             Verdict::Facts
         } else {
@@ -241,42 +254,45 @@ impl Desk<'_> {
         if earlier.is_some_and(is_final) {
             return Answer::Nothing;
         }
-        let masked = candidate.masked();
-        let digest = candidate.digest(extent, &masked, &[]);
+        let edited = candidate.unedited();
+        let digest = candidate.digest(extent, &edited, &[]);
         let holds = earlier.is_some_and(|earlier| match earlier.verdict {
             Verdict::Facts => true,
-            _ => {
-                earlier.digest == digest
-                    || earlier.photos && self.still_shows_photos(candidate, earlier)
-            }
+            Verdict::Release => earlier.digest == digest || self.still_holds(candidate, earlier),
+            _ => false,
         });
         if holds {
             return Answer::Nothing;
         }
-        if !masked.is_clean() {
+        if !edited.words.is_clean() {
             return Answer::Left;
         }
         Answer::Decided(self.decision(id, Verdict::Release, digest))
     }
 
-    /// Whether a decision about photos still fits: one about words alone would take the photos back.
-    fn still_shows_photos(&self, candidate: &Candidate<'_>, earlier: &Decision) -> bool {
-        let photos = self.originals.finish(candidate.record());
-        photos.is_ok_and(|photos| {
-            candidate.digest(Extent::Words { photos: true }, &candidate.masked(), &photos)
-                == earlier.digest
-        })
+    /// Whether a reviewer's decision, with what was edited, still fits: one about the plain words
+    /// alone would take photos and edits back.
+    fn still_holds(&self, candidate: &Candidate<'_>, earlier: &Decision) -> bool {
+        let extent = Extent::Words {
+            photos: earlier.photos,
+        };
+        let Some(edited) = candidate.edited(&earlier.edits) else {
+            return false;
+        };
+        let photos = if earlier.photos {
+            self.originals.finish(&edited.pictures)
+        } else {
+            Ok(Vec::new())
+        };
+        photos.is_ok_and(|photos| candidate.digest(extent, &edited, &photos) == earlier.digest)
     }
 
     fn decision(&self, id: PublicId, verdict: Verdict, digest: String) -> Decision {
         Decision {
-            public_id: id,
-            at: decisions::written(self.options.now),
-            by: self.options.by.trim().to_string(),
-            verdict,
             photos: self.options.choice == Choice::Release { photos: true }
                 && verdict == Verdict::Release,
             digest,
+            ..Decision::plain(id, verdict, self.options.by.trim(), self.options.now)
         }
     }
 }

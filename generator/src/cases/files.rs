@@ -1,8 +1,7 @@
-//! Files of the private side and of `content/cases/`: replaced whole, or grown durably.
+//! Files of the private side and of `content/cases/`: replaced whole or removed.
 
 use std::{
-    fs::{self, OpenOptions},
-    io::{self, Read, Seek, SeekFrom, Write},
+    fs, io,
     path::{Path, PathBuf},
 };
 
@@ -87,30 +86,6 @@ pub(super) fn remove(path: &Path) -> io::Result<bool> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(error) => Err(with_path(path, &error)),
     }
-}
-
-/// Adds lines to a file; they are on disk when this returns. A last line that broke off is closed
-/// first, so that it spoils no other.
-pub(super) fn append_durably(path: &Path, lines: &str) -> io::Result<()> {
-    let write = || {
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        let mut file = OpenOptions::new()
-            .read(true)
-            .append(true)
-            .create(true)
-            .open(path)?;
-        let mut last = [b'\n'];
-        if file.metadata()?.len() > 0 {
-            file.seek(SeekFrom::End(-1))?;
-            file.read_exact(&mut last)?;
-        }
-        let start = if last == [b'\n'] { "" } else { "\n" };
-        file.write_all(format!("{start}{lines}").as_bytes())?;
-        file.sync_all()
-    };
-    write().map_err(|error| with_path(path, &error))
 }
 
 /// Every file error names its path.

@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     decisions::{Decision, Verdict},
+    edits::{Edits, Picture},
     tables::GateTables,
 };
 use crate::{
@@ -30,7 +31,7 @@ use crate::{
     settings::ReleasePolicy,
 };
 
-pub use self::words::MaskedWords;
+pub use self::words::{MaskedText, MaskedWords};
 
 /// Shown to [`ReleasedCase::made_by_gate`], which asks for it so that the compiler refuses every
 /// maker but this file.
@@ -113,6 +114,15 @@ pub struct FinishedPhoto {
     pub width: u32,
     /// Height in pixels.
     pub height: u32,
+}
+
+/// A case under a reviewer's edits: its words, and the photos that may be shown beside them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Edited {
+    /// The words, masked.
+    pub words: MaskedWords,
+    /// The photos in their order.
+    pub pictures: Vec<Picture>,
 }
 
 /// How much of a case a decision is about.
@@ -201,23 +211,37 @@ impl Candidate<'_> {
         !self.record.photos.is_empty()
     }
 
-    /// Whether this decision could show photos, so that they have to be finished.
+    /// The photos that this decision could show, so that they have to be finished. None if it is
+    /// about other photos than the record has now.
     #[must_use]
-    pub fn wants_photos(&self, decision: Option<&Decision>) -> bool {
-        let photos = decision.is_some_and(|d| d.verdict == Verdict::Release && d.photos);
-        photos && self.has_consent() && self.has_photos()
+    pub fn pictures(&self, decision: Option<&Decision>) -> Option<Vec<Picture>> {
+        let decision = decision.filter(|d| d.verdict == Verdict::Release && d.photos);
+        match decision.filter(|_| self.has_consent()) {
+            Some(decision) => decision.edits.pictures(&self.record.photos),
+            None => Some(Vec::new()),
+        }
     }
 
-    /// The words as they would be read, masked.
+    /// The case under some edits. None if they are about other photos than the record has now.
     #[must_use]
-    pub fn masked(&self) -> MaskedWords {
-        MaskedWords::of(self.record, &self.tables.allow)
+    pub fn edited(&self, edits: &Edits) -> Option<Edited> {
+        let pictures = edits.pictures(&self.record.photos)?;
+        Some(Edited {
+            words: MaskedWords::of(self.record, edits, &pictures, &self.tables.allow),
+            pictures,
+        })
+    }
+
+    /// The case as nobody edited it.
+    #[must_use]
+    pub fn unedited(&self) -> Edited {
+        (self.edited(&Edits::default())).expect("no edits are about any photos")
     }
 
     /// Digest of exactly what would be shown in this extent.
     #[must_use]
-    pub fn digest(&self, extent: Extent, words: &MaskedWords, photos: &[FinishedPhoto]) -> String {
-        digest(&self.shown(extent, words, photos))
+    pub fn digest(&self, extent: Extent, edited: &Edited, photos: &[FinishedPhoto]) -> String {
+        digest(&self.shown(extent, edited, photos))
     }
 
     /// What it becomes under a decision. `photos` are the finished photos if the decision wants
@@ -251,16 +275,19 @@ impl Candidate<'_> {
                 photos: decision.photos,
             }),
             Verdict::Facts => Some(Extent::Facts),
-            Verdict::Withhold | Verdict::Withdraw => None,
+            _ => None,
         });
-        let by_policy = self.tables.policy == ReleasePolicy::Facts;
+        // What was sent back waits for a person, whatever the policy says.
+        let sent_back = decision.is_some_and(|decision| decision.verdict == Verdict::SendBack);
+        let by_policy = self.tables.policy == ReleasePolicy::Facts && !sent_back;
         // Masking is the dear part: only where something may come of it.
         if extent.is_none() && !by_policy {
             return (CaseWords::default(), Standing::Undecided);
         }
-        let masked = self.masked();
-        if let (Some(extent), Some(decision)) = (extent, decision) {
-            let shown = self.shown(extent, &masked, photos);
+        if let (Some(extent), Some(decision)) = (extent, decision)
+            && let Some(edited) = self.edited(&decision.edits)
+        {
+            let shown = self.shown(extent, &edited, photos);
             if digest(&shown) == decision.digest {
                 let standing = if extent == Extent::Facts {
                     Standing::Facts
@@ -270,9 +297,10 @@ impl Candidate<'_> {
                 return (shown, standing);
             }
         }
-        if by_policy && masked.facts_are_untouched() {
-            let shown = self.shown(Extent::Facts, &masked, &[]);
-            if !shown.is_empty() {
+        if by_policy {
+            let unedited = self.unedited();
+            let shown = self.shown(Extent::Facts, &unedited, &[]);
+            if unedited.words.facts_are_untouched() && !shown.is_empty() {
                 return (shown, Standing::Facts);
             }
         }
@@ -285,7 +313,9 @@ impl Candidate<'_> {
     }
 
     /// Exactly what a reader would see.
-    fn shown(&self, extent: Extent, words: &MaskedWords, photos: &[FinishedPhoto]) -> CaseWords {
+    #[must_use]
+    pub fn shown(&self, extent: Extent, edited: &Edited, photos: &[FinishedPhoto]) -> CaseWords {
+        let words = &edited.words;
         let facts = CaseWords {
             result: words.result(),
             public_summary: words.public_summary(),
@@ -300,7 +330,7 @@ impl Candidate<'_> {
                 description: words.description(),
                 place: words.place(),
                 photos: if with_photos {
-                    self.photos(words, photos)
+                    shown_photos(edited, photos)
                 } else {
                     Vec::new()
                 },
@@ -308,21 +338,34 @@ impl Candidate<'_> {
             },
         };
         shown.featured = self.record.featured && !shown.is_empty();
+        shown.kept = kept(edited, &shown);
         shown
     }
+}
 
-    fn photos(&self, words: &MaskedWords, finished: &[FinishedPhoto]) -> Vec<CasePhoto> {
-        let alts = words.alts();
-        (self.record.photos.iter().zip(finished).zip(alts))
-            .map(|((photo, finished), alt)| CasePhoto {
-                role: photo.role,
-                file: finished.file.as_str().into(),
-                width: finished.width,
-                height: finished.height,
-                alt: alt.unwrap_or_else(|| default_alt(photo.role).into()),
-            })
-            .collect()
-    }
+fn shown_photos(edited: &Edited, finished: &[FinishedPhoto]) -> Vec<CasePhoto> {
+    let alts = edited.words.alts();
+    (edited.pictures.iter().zip(finished).zip(alts))
+        .map(|((picture, finished), alt)| CasePhoto {
+            role: picture.role,
+            file: finished.file.as_str().into(),
+            width: finished.width,
+            height: finished.height,
+            alt: alt.unwrap_or_else(|| default_alt(picture.role).into()),
+        })
+        .collect()
+}
+
+/// Pieces that a reviewer let stand in what is shown, each once: the build looks at the words again and
+/// has to know them.
+fn kept(edited: &Edited, shown: &CaseWords) -> Vec<Box<str>> {
+    let fields = edited.words.fields().map(|(_, text)| text);
+    let alts = edited.words.alt_texts().iter().flatten();
+    let mut pieces: Vec<Box<str>> = fields.chain(alts).flat_map(MaskedText::kept).collect();
+    pieces.sort();
+    pieces.dedup();
+    pieces.retain(|piece| shown.texts().any(|text| text.contains(&**piece)));
+    pieces
 }
 
 /// What a photo shows if nobody said it.

@@ -8,12 +8,15 @@
 mod cache;
 pub mod decide;
 pub mod decisions;
+pub mod edits;
 mod files;
 pub mod gate;
 mod originals;
 mod paths;
 mod records;
 pub mod release;
+#[cfg(feature = "serve")]
+pub mod review;
 pub mod tables;
 pub mod withdraw;
 

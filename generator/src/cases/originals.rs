@@ -15,10 +15,11 @@ use std::{
     time::UNIX_EPOCH,
 };
 
-use jiayuan_function::case_record::{CaseRecord, Photo};
+use jiayuan_function::case_record::CaseRecord;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    edits::Picture,
     files,
     gate::{FinishedPhoto, GateFault},
     paths::CasePaths,
@@ -47,6 +48,9 @@ struct FinishedEntry {
     file: String,
     width: u32,
     height: u32,
+    /// Digest of the original, so that a withdrawal finds what was made from it.
+    #[serde(default)]
+    original: String,
 }
 
 /// The originals of the private side.
@@ -90,10 +94,10 @@ impl<'p> Originals<'p> {
         (originals.iter()).all(|(file, digest)| self.digest(file).is_ok_and(|now| now == *digest))
     }
 
-    /// Finishes all photos of a record, or says what is wrong with each that cannot be.
-    pub(super) fn finish(&self, record: &CaseRecord) -> Result<Vec<FinishedPhoto>, Vec<GateFault>> {
+    /// Finishes photos, or says what is wrong with each that cannot be.
+    pub(super) fn finish(&self, photos: &[Picture]) -> Result<Vec<FinishedPhoto>, Vec<GateFault>> {
         let (mut finished, mut faults) = (Vec::new(), Vec::new());
-        for photo in &record.photos {
+        for photo in photos {
             match self.finish_one(photo) {
                 Ok(photo) => finished.push(photo),
                 Err(fault) => faults.push(fault),
@@ -114,13 +118,13 @@ impl<'p> Originals<'p> {
             })
             .map(|photo| GateFault {
                 is_warning: true,
-                ..missing(photo)
+                ..missing(&photo.file)
             })
             .collect()
     }
 
-    fn finish_one(&self, photo: &Photo) -> Result<FinishedPhoto, GateFault> {
-        let original = self.digest(&photo.file).map_err(|_| missing(photo))?;
+    fn finish_one(&self, photo: &Picture) -> Result<FinishedPhoto, GateFault> {
+        let original = self.digest(&photo.file).map_err(|_| missing(&photo.file))?;
         let key = {
             let everything = format!("{} {original} {:?}", photos::VERSION, photo.redact);
             blake3::hash(everything.as_bytes()).to_hex()[..32].to_string()
@@ -135,7 +139,7 @@ impl<'p> Originals<'p> {
             });
         }
         let bytes =
-            fs::read(self.paths.originals().join(&photo.file)).map_err(|_| missing(photo))?;
+            fs::read(self.paths.originals().join(&photo.file)).map_err(|_| missing(&photo.file))?;
         let finished = photos::finish(&bytes, &photo.redact).map_err(|fault| GateFault {
             code: "bad-photo",
             key: "file",
@@ -165,6 +169,7 @@ impl<'p> Originals<'p> {
                 file: file.clone(),
                 width,
                 height,
+                original,
             },
         );
         Ok(FinishedPhoto {
@@ -245,10 +250,12 @@ impl<'p> Originals<'p> {
     }
 }
 
-/// Forgets photos that were made for a case: nothing of a withdrawn case stays in a cache.
+/// Forgets photos that were made for a case: nothing of a withdrawn case stays in a cache. `files` are
+/// masters that were released, `originals` the names of the case's originals. What still waits to be
+/// carried over goes too, whatever it was made from: it can be made again.
 pub(super) fn forget(paths: &CasePaths, files: &[String], originals: &[String]) -> io::Result<()> {
-    for file in files {
-        files::remove(&paths.cache().join("photos").join(file))?;
+    for path in files::list(&paths.cache().join("photos"), "jpg")? {
+        files::remove(&path)?;
     }
     let path = memory_file(paths);
     let Ok(bytes) = fs::read(&path) else {
@@ -257,9 +264,12 @@ pub(super) fn forget(paths: &CasePaths, files: &[String], originals: &[String]) 
     let Ok(mut memory) = serde_json::from_slice::<Memory>(&bytes) else {
         return files::remove(&path).map(drop);
     };
+    let digests: Vec<String> = (originals.iter())
+        .filter_map(|name| Some(memory.originals.get(name)?.digest.clone()))
+        .collect();
     memory
         .finished
-        .retain(|_, entry| !files.contains(&entry.file));
+        .retain(|_, entry| !files.contains(&entry.file) && !digests.contains(&entry.original));
     memory.originals.retain(|name, _| !originals.contains(name));
     files::replace(&path, &serde_json::to_vec(&memory)?)
 }
@@ -277,12 +287,12 @@ fn is_plain(file: &str) -> bool {
     ) && !file.contains('\\')
 }
 
-fn missing(photo: &Photo) -> GateFault {
+fn missing(file: &str) -> GateFault {
     GateFault {
         code: "missing-photo",
         key: "file",
-        value: Some(photo.file.clone()),
-        message: format!("photos/ 里没有照片 {}。", photo.file),
+        value: Some(file.to_string()),
+        message: format!("photos/ 里没有照片 {file}。"),
         help: "把原图放进私有文件夹的 photos/，或者从记录里去掉它。".into(),
         is_warning: false,
     }

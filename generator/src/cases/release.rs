@@ -212,9 +212,11 @@ impl Desk<'_> {
         };
         let mut answer = Answer::faulty(candidate.warnings.clone());
         let mut photos = Vec::new();
-        if candidate.wants_photos(decision) {
+        // An arrangement of other photos needs none: the gate will not let it through.
+        let pictures = candidate.pictures(decision).unwrap_or_default();
+        if !pictures.is_empty() {
             answer.originals = self.originals.digests(&record);
-            match self.originals.finish(&record) {
+            match self.originals.finish(&pictures) {
                 Ok(finished) => photos = finished,
                 Err(faults) => {
                     answer.faults.extend(faults);
@@ -234,11 +236,7 @@ impl Desk<'_> {
     /// Digest of everything that the outcome of a record depends on, except its originals: those
     /// are named in the outcome.
     fn key(&self, id: PublicId, line: &str) -> String {
-        let decision = self.decisions.get(&id);
-        let bound = decision.map(|decision| (decision.verdict, decision.photos, &decision.digest));
-        let everything =
-            serde_json::to_string(&(line, bound, self.tables.fingerprint())).expect("plain JSON");
-        blake3::hash(everything.as_bytes()).to_hex()[..32].to_string()
+        settled_key(line, self.decisions.get(&id), self.tables)
     }
 
     /// Whether the originals are what they were and the finished photos are there.
@@ -335,7 +333,7 @@ fn warn_of_stale(settled: &BTreeMap<PublicId, Settled>, found: &mut Diagnostics)
                     "stale-decision",
                     format!("案件 {id} 的文字或照片在决定之后变了，现在只公开一行。"),
                 )
-                .help("看过新的内容以后，再用 jiayuan cases decide 决定一次。"),
+                .help("看过新的内容以后，用 jiayuan cases review 或 cases decide 再决定一次。"),
             );
         }
     }
@@ -421,9 +419,29 @@ fn cached(
         .collect()
 }
 
+/// Digest of everything that the outcome of a record depends on, except its originals.
+pub(super) fn settled_key(line: &str, decision: Option<&Decision>, tables: &GateTables) -> String {
+    let bound = decision.map(|decision| {
+        let Decision {
+            verdict,
+            photos,
+            digest,
+            edits,
+            ..
+        } = decision;
+        (verdict, photos, digest, edits)
+    });
+    let everything =
+        serde_json::to_string(&(line, bound, tables.fingerprint())).expect("plain JSON");
+    blake3::hash(everything.as_bytes()).to_hex()[..32].to_string()
+}
+
 /// Whether a decision keeps a record from being offered for another one.
 pub(super) fn is_final(decision: &Decision) -> bool {
-    matches!(decision.verdict, Verdict::Withhold | Verdict::Withdraw)
+    matches!(
+        decision.verdict,
+        Verdict::Withhold | Verdict::SendBack | Verdict::Withdraw
+    )
 }
 
 /// Why a record is not offered for a decision about words.

@@ -75,16 +75,9 @@ pub fn withdraw(
     }
     // The tombstone first: from here on no release brings the cases back.
     let tombstones: Vec<Decision> = (report.ids.iter())
-        .map(|id| Decision {
-            public_id: *id,
-            at: decisions::written(options.now),
-            by: "cases withdraw".into(),
-            verdict: Verdict::Withdraw,
-            photos: false,
-            digest: String::new(),
-        })
+        .map(|id| Decision::plain(*id, Verdict::Withdraw, "cases withdraw", options.now))
         .collect();
-    decisions::append(&paths.private, &tombstones)?;
+    decisions::append_at_once(&paths.private, &tombstones)?;
     let photos = remove_rows(paths, &mut report)?;
     for file in &photos {
         files::remove(&paths.masters().join(file))?;
@@ -172,8 +165,11 @@ fn original_photos(paths: &CasePaths, ids: &[PublicId]) -> Vec<String> {
         let Ok(bytes) = fs::read(&path) else { continue };
         let text = String::from_utf8_lossy(&bytes);
         for line in text.lines().filter(|line| names(line, ids)) {
-            if let Ok(record) = json_line::read::<jiayuan_function::case_record::CaseRecord>(line) {
-                originals.extend(record.photos.into_iter().map(|photo| photo.file));
+            // Also from a line that is broken: any of its words may be the name of a file.
+            match json_line::read::<jiayuan_function::case_record::CaseRecord>(line) {
+                Ok(record) => originals.extend(record.photos.into_iter().map(|photo| photo.file)),
+                Err(_) => originals
+                    .extend(json_line::strings(line).map(|token| line[token.inner()].to_string())),
             }
         }
     }

@@ -43,6 +43,18 @@ pub(super) enum CasesCommand {
         #[arg(value_name = "ID")]
         ids: Vec<String>,
     },
+    /// The reviewer's desk in the browser, on this machine only
+    #[cfg(feature = "serve")]
+    Review {
+        #[command(flatten)]
+        sides: Sides,
+        /// The reviewer, who answers for the decisions
+        #[arg(long = "as", value_name = "NAME", value_parser = reviewer)]
+        by: String,
+        /// Loopback address to listen on
+        #[arg(long, default_value = "127.0.0.1:8099", value_parser = loopback)]
+        addr: std::net::SocketAddr,
+    },
     /// Take cases back at once, whatever else is wrong
     Withdraw {
         #[command(flatten)]
@@ -98,6 +110,29 @@ impl ChoiceArgs {
     }
 }
 
+/// A name that a decision can be asked about.
+#[cfg(feature = "serve")]
+fn reviewer(typed: &str) -> Result<String, String> {
+    let name = typed.trim();
+    if name.is_empty() {
+        return Err("write the name of the reviewer, who answers for the decisions".into());
+    }
+    Ok(name.to_string())
+}
+
+/// The desk shows private words: nobody beyond this machine may reach it.
+#[cfg(feature = "serve")]
+fn loopback(typed: &str) -> Result<std::net::SocketAddr, String> {
+    let addr: std::net::SocketAddr = typed
+        .parse()
+        .map_err(|_| "write an address such as 127.0.0.1:8099".to_string())?;
+    if addr.ip().is_loopback() {
+        Ok(addr)
+    } else {
+        Err("the desk listens on the loopback only; write 127.0.0.1 and a port".into())
+    }
+}
+
 /// Runs a command of the private side.
 pub(super) fn run(
     command: &CasesCommand,
@@ -126,6 +161,19 @@ pub(super) fn run(
                 now: super::clock(around),
             };
             decide(sides, &options, around, found, out)
+        }
+        #[cfg(feature = "serve")]
+        CasesCommand::Review { sides, by, addr } => {
+            let paths = paths(sides, around);
+            let Some(tables) = tables(&paths, found) else {
+                return Ok(());
+            };
+            let options = crate::cases::review::ReviewOptions {
+                by: by.clone(),
+                addr: *addr,
+                clock: super::now,
+            };
+            crate::cases::review::review(paths, tables, &options, found, out)
         }
         CasesCommand::Withdraw { sides, output, ids } => {
             withdraw(sides, output.as_deref(), ids, around, found, out)

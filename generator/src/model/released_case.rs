@@ -23,6 +23,7 @@ pub use self::{month::Month, names::Names, public_id::PublicId};
 use crate::{
     cases::gate::Pass,
     json_line::{self, LineError},
+    masking::Span,
 };
 pub use jiayuan_function::case_record::{PhotoRole, Stage, UnitRole};
 
@@ -40,6 +41,7 @@ pub struct ReleasedCase {
     result: Option<Box<str>>,
     public_summary: Option<Box<str>>,
     place: Option<Box<str>>,
+    kept: Vec<Box<str>>,
 }
 
 /// What lists, figures and digests need of a case: everything but the long words.
@@ -178,9 +180,24 @@ pub struct CaseWords {
     pub featured: bool,
     /// Finished photos, in the order in which they are shown.
     pub photos: Vec<CasePhoto>,
+    /// Pieces of these words that look personal and are not: a named reviewer let them stand.
+    pub kept: Vec<Box<str>>,
 }
 
 impl CaseWords {
+    /// Every text that a reader would see.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let words = [
+            &self.title,
+            &self.description,
+            &self.result,
+            &self.public_summary,
+            &self.place,
+        ];
+        let alts = self.photos.iter().map(|photo| &*photo.alt);
+        (words.into_iter().filter_map(|text| text.as_deref())).chain(alts)
+    }
+
     /// Whether there is anything to read or to look at.
     pub fn is_empty(&self) -> bool {
         self.photos.is_empty()
@@ -239,6 +256,7 @@ impl ReleasedCase {
             place,
             featured,
             photos,
+            kept,
         } = words;
         let outline = public_summary
             .as_deref()
@@ -264,6 +282,7 @@ impl ReleasedCase {
             result,
             public_summary,
             place,
+            kept,
         }
     }
 
@@ -310,6 +329,25 @@ impl ReleasedCase {
     /// Place in words, if it was released.
     pub fn place(&self) -> Option<&str> {
         self.place.as_deref()
+    }
+
+    /// Pieces of the words that look personal and are not: a named reviewer let them stand.
+    pub fn kept(&self) -> &[Box<str>] {
+        &self.kept
+    }
+
+    /// Where such pieces stand in a text of the case.
+    pub fn kept_in(&self, text: &str) -> Vec<Span> {
+        let found = (self.kept.iter()).flat_map(|piece| {
+            text.match_indices(&**piece).map(|(byte, piece)| {
+                let start = text[..byte].chars().count();
+                Span {
+                    start,
+                    end: start + piece.chars().count(),
+                }
+            })
+        });
+        found.collect()
     }
 
     /// Every free text that a reader would see, with the name of its key: what a scan has to look at.

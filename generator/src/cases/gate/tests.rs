@@ -4,7 +4,8 @@ use jiayuan_function::case_record::CaseRecord;
 
 use super::*;
 use crate::{
-    masking::AllowList,
+    cases::edits::{Arrangement, Field, photos_seen},
+    masking::{AllowList, Span, Switches},
     model::tables::{Category, Street, Tables, Unit},
 };
 
@@ -87,6 +88,9 @@ fn decision(verdict: Verdict, photos: bool, digest: String) -> Decision {
         verdict,
         photos,
         digest,
+        edits: Edits::default(),
+        note: None,
+        undo: false,
     }
 }
 
@@ -95,7 +99,7 @@ fn approval(record: &CaseRecord, tables: &GateTables, extent: Extent) -> Decisio
     let Considered::Open(candidate) = consider(record, None, tables).unwrap() else {
         panic!("nothing to decide about")
     };
-    let digest = candidate.digest(extent, &candidate.masked(), &finished());
+    let digest = candidate.digest(extent, &candidate.unedited(), &finished());
     let (verdict, photos) = match extent {
         Extent::Words { photos } => (Verdict::Release, photos),
         Extent::Facts => (Verdict::Facts, false),
@@ -110,11 +114,8 @@ fn settle(
 ) -> (ReleasedCase, Standing) {
     match consider(record, decision, tables).unwrap() {
         Considered::Open(candidate) => {
-            let photos = if candidate.wants_photos(decision) {
-                finished()
-            } else {
-                Vec::new()
-            };
+            let pictures = candidate.pictures(decision).unwrap_or_default();
+            let photos = finished().split_off(2 - pictures.len());
             candidate.settle(decision, &photos).unwrap()
         }
         Considered::Coarse(case) => (*case, Standing::HomeReported),
@@ -320,6 +321,115 @@ fn the_policy_facts_releases_only_the_units_own_words_when_nothing_is_in_them() 
     assert_eq!(settle(&record, None, &tables).1, Standing::Undecided);
 }
 
+/// A decision about what a reviewer edited.
+fn edited(record: &CaseRecord, tables: &GateTables, edits: Edits) -> Decision {
+    let Considered::Open(candidate) = consider(record, None, tables).unwrap() else {
+        panic!("nothing to decide about")
+    };
+    let case = candidate.edited(&edits).unwrap();
+    let photos = finished().split_off(2 - case.pictures.len());
+    let digest = candidate.digest(Extent::Words { photos: true }, &case, &photos);
+    Decision {
+        edits,
+        ..decision(Verdict::Release, true, digest)
+    }
+}
+
+fn switched(field: Field, shown: &[(usize, usize)], hidden: &[(usize, usize)]) -> Edits {
+    let spans = |pairs: &[(usize, usize)]| {
+        (pairs.iter())
+            .map(|(start, end)| Span {
+                start: *start,
+                end: *end,
+            })
+            .collect()
+    };
+    let switches = Switches {
+        shown: spans(shown),
+        hidden: spans(hidden),
+    };
+    Edits {
+        switches: [(field, switches)].into(),
+        photos: None,
+    }
+}
+
+#[test]
+fn a_reviewers_switches_are_released_and_the_kept_piece_is_named() {
+    let (tables, mut record) = (reviewed(), record());
+    record.result = Some("咨询请拨13900000000，到场的是小区门卫。".into());
+    let mut edits = switched(Field::Result, &[(4, 15)], &[(20, 24)]);
+    let approval = edited(&record, &tables, edits.clone());
+    let (case, standing) = settle(&record, Some(&approval), &tables);
+    assert_eq!(standing, Standing::Words);
+    assert_eq!(
+        case.result(),
+        Some("咨询请拨13900000000，到场的是〔个人信息〕。")
+    );
+    let kept: Vec<&str> = case.kept().iter().map(|piece| &**piece).collect();
+    assert_eq!(kept, ["13900000000"]);
+    assert_eq!(ReleasedCase::read(&case.to_line()).unwrap(), case);
+    // The same digest without the edits is no approval of the plain words.
+    edits.switches.clear();
+    let plain = Decision { edits, ..approval };
+    assert_eq!(settle(&record, Some(&plain), &tables).1, Standing::Stale);
+}
+
+#[test]
+fn what_is_known_of_the_reporter_is_never_shown() {
+    let (tables, record) = (reviewed(), record());
+    let everything = switched(Field::Description, &[(0, 100)], &[]);
+    let approval = edited(&record, &tables, everything);
+    let (case, _) = settle(&record, Some(&approval), &tables);
+    let words = case.description().unwrap();
+    assert!(
+        words.contains("〔姓名〕") && words.contains("〔电话〕") && words.contains("〔案件编号〕"),
+        "{words}"
+    );
+}
+
+#[test]
+fn photos_follow_the_reviewers_order_and_leave_with_the_records() {
+    let (tables, mut record) = (reviewed(), record());
+    let second = Picture {
+        role: PhotoRole::Before,
+        alt: Some("门前，找13900000000".into()),
+        ..Picture::of(&record.photos[1])
+    };
+    let edits = Edits {
+        photos: Some(Arrangement {
+            of: photos_seen(&record.photos),
+            order: vec![second],
+        }),
+        ..Edits::default()
+    };
+    let approval = edited(&record, &tables, edits);
+    let (case, standing) = settle(&record, Some(&approval), &tables);
+    let photos = case.summary().photos();
+    assert_eq!((standing, photos.len()), (Standing::Words, 1));
+    assert_eq!(
+        (photos[0].role, &*photos[0].alt),
+        (PhotoRole::Before, "门前，找〔电话〕")
+    );
+    // A box that comes in with the record asks again, also on a photo that was left out.
+    record.photos[0].redact.push([0.0, 0.0, 0.5, 0.5]);
+    assert_eq!(settle(&record, Some(&approval), &tables).1, Standing::Stale);
+}
+
+#[test]
+fn what_was_sent_back_waits_whatever_the_policy_says() {
+    let tables = tables(ReleasePolicy::Facts, false);
+    let sent_back = decision(Verdict::SendBack, false, String::new());
+    let (case, standing) = settle(&record(), Some(&sent_back), &tables);
+    assert_eq!(standing, Standing::Undecided);
+    assert!(!case.summary().has_page());
+    let reopened = decision(Verdict::Reopen, false, String::new());
+    assert_eq!(
+        settle(&record(), Some(&reopened), &tables).1,
+        Standing::Facts
+    );
+}
+
 #[test]
 fn a_reviewer_may_release_the_units_own_words_alone() {
     let (tables, record) = (reviewed(), record());
@@ -382,7 +492,7 @@ fn doubtful_names_leave_a_case_to_a_person() {
             ..record()
         };
         match consider(&record, None, &tables).unwrap() {
-            Considered::Open(candidate) => candidate.masked().is_clean(),
+            Considered::Open(candidate) => candidate.unedited().words.is_clean(),
             other => panic!("{other:?}"),
         }
     };

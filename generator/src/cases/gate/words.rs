@@ -1,50 +1,76 @@
-//! A record's words, masked.
+//! A record's words, masked as the masker and a reviewer say.
 
 use jiayuan_function::case_record::CaseRecord;
 
 use super::is_structured;
-use crate::masking::{self, AllowList, Finding, Known, MaskContext, Masked};
+use crate::{
+    cases::edits::{Edits, Field, Picture},
+    masking::{self, AllowList, Finding, Known, MaskContext, Masked, Span, Switches},
+};
 
 /// The words of a record with everything personal replaced.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MaskedWords {
-    title: Option<Masked>,
-    description: Option<Masked>,
-    result: Option<Masked>,
-    public_summary: Option<Masked>,
-    place: Option<Masked>,
-    alts: Vec<Option<Masked>>,
+    title: Option<MaskedText>,
+    description: Option<MaskedText>,
+    result: Option<MaskedText>,
+    public_summary: Option<MaskedText>,
+    place: Option<MaskedText>,
+    alts: Vec<Option<MaskedText>>,
     has_doubts: bool,
 }
 
+/// One text, before and after.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MaskedText {
+    /// As it was written, without what nobody sees. Findings and switches count in its code points.
+    pub original: String,
+    /// What a reader would see, and what was found.
+    pub masked: Masked,
+    /// Whether a word is left that may be a name.
+    pub has_doubts: bool,
+    /// Findings, masked or shown, that hold something known of the reporter: no reviewer may show them.
+    pub locked: Vec<Finding>,
+}
+
 impl MaskedWords {
-    pub(super) fn of(record: &CaseRecord, allow: &AllowList) -> Self {
+    /// The words under some edits. `pictures` are the photos to show.
+    pub(super) fn of(
+        record: &CaseRecord,
+        edits: &Edits,
+        pictures: &[Picture],
+        allow: &AllowList,
+    ) -> Self {
         let known =
             Known::of(record.known.iter().map(String::as_str)).with_case_number(&record.case_no);
         let context = MaskContext {
             known: &known,
             allow,
         };
-        let mut has_doubts = false;
-        let mut mask = |text: &str| {
-            let text = tidy(text);
-            (!text.is_empty()).then(|| {
-                let masked = masking::mask(&text, &context);
-                has_doubts |= masking::has_doubtful_name(&masked.text);
-                masked
-            })
+        let untouched = Switches::default();
+        let mask = |field: Field, text: Option<&str>| {
+            let switches = edits.switches.get(&field).unwrap_or(&untouched);
+            MaskedText::of(text?, switches, &context)
         };
+        let words = [
+            mask(Field::Title, Some(&record.title)),
+            mask(Field::Description, Some(&record.description)),
+            mask(Field::Result, record.result.as_deref()),
+            mask(Field::PublicSummary, record.public_summary.as_deref()),
+            mask(Field::Place, record.place.as_deref()),
+        ];
+        let alts: Vec<_> = (pictures.iter())
+            .map(|picture| MaskedText::of(picture.alt.as_deref()?, &picture.switches, &context))
+            .collect();
+        let has_doubts = (words.iter().chain(&alts).flatten()).any(|text| text.has_doubts);
+        let [title, description, result, public_summary, place] = words;
         Self {
-            title: mask(&record.title),
-            description: mask(&record.description),
-            result: record.result.as_deref().and_then(&mut mask),
-            public_summary: record.public_summary.as_deref().and_then(&mut mask),
-            place: record.place.as_deref().and_then(&mut mask),
-            alts: record
-                .photos
-                .iter()
-                .map(|photo| photo.alt.as_deref().and_then(&mut mask))
-                .collect(),
+            title,
+            description,
+            result,
+            public_summary,
+            place,
+            alts,
             has_doubts,
         }
     }
@@ -59,10 +85,9 @@ impl MaskedWords {
     /// Whether the unit's own words were published as they are.
     #[must_use]
     pub fn facts_are_untouched(&self) -> bool {
-        let untouched = |text: &Option<Masked>| {
-            text.as_ref().is_none_or(|masked| {
-                masked.findings.is_empty() && !masking::has_doubtful_name(&masked.text)
-            })
+        let untouched = |text: &Option<MaskedText>| {
+            text.as_ref()
+                .is_none_or(|text| text.masked.findings.is_empty() && !text.has_doubts)
         };
         untouched(&self.result) && untouched(&self.public_summary)
     }
@@ -71,20 +96,30 @@ impl MaskedWords {
     #[must_use]
     pub fn findings(&self) -> (usize, usize) {
         let all = || {
-            [
-                &self.title,
-                &self.description,
-                &self.result,
-                &self.public_summary,
-                &self.place,
-            ]
-            .into_iter()
-            .chain(&self.alts)
-            .flatten()
-            .flat_map(|masked| &masked.findings)
+            (self.fields().map(|(_, text)| text))
+                .chain(self.alts.iter().flatten())
+                .flat_map(|text| &text.masked.findings)
         };
         let names = all().filter(|finding: &&Finding| !is_structured(finding.class));
         (all().count(), names.count())
+    }
+
+    /// Every text that is there, in the order in which people read a case.
+    pub fn fields(&self) -> impl Iterator<Item = (Field, &MaskedText)> {
+        [
+            (Field::Title, &self.title),
+            (Field::Place, &self.place),
+            (Field::Description, &self.description),
+            (Field::Result, &self.result),
+            (Field::PublicSummary, &self.public_summary),
+        ]
+        .into_iter()
+        .filter_map(|(field, text)| Some((field, text.as_ref()?)))
+    }
+
+    /// Alternative texts, one for each photo to show.
+    pub fn alt_texts(&self) -> &[Option<MaskedText>] {
+        &self.alts
     }
 
     pub(super) fn title(&self) -> Option<Box<str>> {
@@ -112,8 +147,74 @@ impl MaskedWords {
     }
 }
 
-fn text(masked: &Option<Masked>) -> Option<Box<str>> {
-    masked.as_ref().map(|masked| masked.text.as_str().into())
+impl MaskedText {
+    /// None if nothing is written there.
+    fn of(text: &str, switches: &Switches, context: &MaskContext<'_>) -> Option<Self> {
+        let original = tidy(text);
+        if original.is_empty() {
+            return None;
+        }
+        // What is known of the reporter is never shown, whatever was switched.
+        let shown = (switches.shown.iter().copied())
+            .filter(|span| !holds_known(&original, *span, context))
+            .collect();
+        let switches = Switches {
+            shown,
+            hidden: switches.hidden.clone(),
+        };
+        let masked = masking::mask_with(&original, context, &switches);
+        let locked = (masked.findings.iter().copied())
+            .filter(|finding| {
+                let span = Span {
+                    start: finding.start,
+                    end: finding.end,
+                };
+                holds_known(&original, span, context)
+            })
+            .collect();
+        Some(Self {
+            has_doubts: masking::has_doubtful_name(&masked.text),
+            original,
+            masked,
+            locked,
+        })
+    }
+
+    /// The pieces that are shown although they were found.
+    pub fn kept(&self) -> impl Iterator<Item = Box<str>> {
+        let text = &self.original;
+        (self.masked.shown.iter()).map(|finding| {
+            let length = finding.end - finding.start;
+            let piece: String = text.chars().skip(finding.start).take(length).collect();
+            piece.into()
+        })
+    }
+}
+
+/// Whether a piece of a text holds something known of the reporter, or a part of it: what is found
+/// there changes when nothing is known. A few words around it are looked at too, because a surname
+/// counts only beside 先生 or 姓.
+fn holds_known(text: &str, span: Span, context: &MaskContext<'_>) -> bool {
+    const AROUND: usize = 4;
+    let from = span.start.saturating_sub(AROUND);
+    let piece: String = (text.chars().skip(from))
+        .take(span.end.saturating_sub(from) + AROUND)
+        .collect();
+    let nothing = Known::default();
+    let unknowing = MaskContext {
+        known: &nothing,
+        allow: context.allow,
+    };
+    let inside = |findings: Vec<Finding>| -> Vec<Finding> {
+        (findings.into_iter())
+            .filter(|found| found.start + from < span.end && span.start < found.end + from)
+            .collect()
+    };
+    inside(masking::find(&piece, context)) != inside(masking::find(&piece, &unknowing))
+}
+
+fn text(masked: &Option<MaskedText>) -> Option<Box<str>> {
+    masked.as_ref().map(|text| text.masked.text.as_str().into())
 }
 
 /// Without what nobody sees and what turns the direction of reading; line breaks stay.

@@ -50,7 +50,16 @@ pub(super) fn parts(parts: &ReleasedParts) -> Result<(), Fault> {
             filled(key, text)?;
         }
     }
-    words.photos.iter().try_for_each(photo)
+    words.photos.iter().try_for_each(photo)?;
+    let stands = |piece: &str| words.texts().any(|text| text.contains(piece));
+    match words
+        .kept
+        .iter()
+        .find(|piece| piece.trim().is_empty() || !stands(piece))
+    {
+        Some(_) => Err(Fault::new("kept", "kept 的每一段都要在公开的文字里。")),
+        None => Ok(()),
+    }
 }
 
 fn row(month: Month, row: &CaseRow) -> Result<(), Fault> {

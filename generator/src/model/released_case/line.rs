@@ -96,6 +96,8 @@ pub(super) struct Line<'a> {
     featured: bool,
     #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
     photos: Vec<LinePhoto<'a>>,
+    #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
+    kept: Vec<Text<'a>>,
 }
 
 /// A text that is borrowed from the line where JSON allows it. (`Option<Cow>` would always copy.)
@@ -203,6 +205,7 @@ impl<'a> Line<'a> {
             place: case.place().map(text),
             featured: summary.featured,
             photos: summary.photos.iter().map(LinePhoto::of).collect(),
+            kept: case.kept.iter().map(|piece| text(piece)).collect(),
         }
     }
 
@@ -291,6 +294,7 @@ impl<'a> Line<'a> {
                 place: self.place.map(boxed),
                 featured: self.featured,
                 photos: self.photos.into_iter().map(LinePhoto::into_photo).collect(),
+                kept: self.kept.into_iter().map(boxed).collect(),
             },
         })
     }
