@@ -15,7 +15,7 @@ use crate::{
     diagnostic::Diagnostics,
     masking::AllowList,
     model::{
-        released_case::ReleasedCase,
+        released_case::{PublicId, ReleasedCase},
         tables::{Category, Street, Tables, Unit},
     },
     settings::ReleasePolicy,
@@ -483,6 +483,63 @@ fn withdrawing_leaves_a_tombstone_and_nothing_else() {
     );
     assert_eq!(district.release().withheld["withdrawn"], 1);
     assert_eq!(district.month("2018-03").len(), 1);
+}
+
+#[test]
+fn nothing_of_a_withdrawn_case_stays_in_a_cache_released_or_not() {
+    for line_is_broken in [false, true] {
+        let district = District::new();
+        // Decided, so that its photos are finished, but never released.
+        district.approve(0);
+        let finished =
+            fs::read_to_string(district.paths.private.join("cache/photos.json")).unwrap();
+        assert!(finished.contains("0.png"));
+        if line_is_broken {
+            let line = district.line(0, "路面有坑。", "0.png");
+            district.records("2018-03", &[line.replace("热线", "热线\",")]);
+        }
+        fs::write(
+            district.paths.private.join("decisions.jsonl"),
+            "{\"public_id\":\"broken\n",
+        )
+        .unwrap();
+        let options = WithdrawOptions {
+            ids: vec![IDS[0].into()],
+            output: None,
+            picture_caches: Vec::new(),
+            now: noon(),
+        };
+        let mut found = Diagnostics::default();
+        withdraw::withdraw(&district.paths, &options, &mut found).unwrap();
+        assert_eq!(found.counts(), (0, 0));
+        let cache = district.paths.private.join("cache");
+        let left = fs::read_dir(cache.join("photos")).unwrap().count();
+        let memory = fs::read_to_string(cache.join("photos.json")).unwrap();
+        assert!(left == 0 && !memory.contains("0.png"), "{memory}");
+        let made: serde_json::Value = serde_json::from_str(&memory).unwrap();
+        assert_eq!(made["finished"].as_object().unwrap().len(), 1, "{memory}");
+    }
+}
+
+#[test]
+fn a_decision_that_somebody_else_overtook_is_not_written() {
+    let district = District::new();
+    let seen = Default::default();
+    let withhold = decisions::Decision::plain(
+        PublicId::read(IDS[0]).unwrap(),
+        decisions::Verdict::Withhold,
+        "甲",
+        noon(),
+    );
+    let write = |decision: &decisions::Decision| {
+        let (private, shown) = (&district.paths.private, &district.paths.shown_private);
+        let decisions = std::slice::from_ref(decision);
+        decisions::append_unless_overtaken(private, shown, &seen, decisions).unwrap()
+    };
+    assert!(write(&withhold).is_empty());
+    assert_eq!(write(&withhold), [withhold.public_id]);
+    let text = fs::read_to_string(district.paths.private.join("decisions.jsonl")).unwrap();
+    assert_eq!(text.lines().count(), 1);
 }
 
 #[test]

@@ -37,6 +37,7 @@ pub(super) fn router(office: Office) -> Router {
         .route("/cases/{id}/photos/{number}", get(photo))
         .route("/finished/{file}", get(finished))
         .route("/assets/{file}", get(asset))
+        .route("/favicon.ico", get(|| async { StatusCode::NO_CONTENT }))
         .fallback(|| async { StatusCode::NOT_FOUND })
         .layer(middleware::from_fn_with_state(Arc::clone(&office), guarded))
         .with_state(office)
@@ -45,7 +46,7 @@ pub(super) fn router(office: Office) -> Router {
 /// Turns away what does not come from the desk's own page, and who has not entered.
 async fn guarded(State(office): Shared, request: Request, next: Next) -> Response {
     let (method, headers, path) = (request.method(), request.headers(), request.uri().path());
-    let open = path == "/session" || path.starts_with("/assets/");
+    let open = matches!(path, "/session" | "/favicon.ico") || path.starts_with("/assets/");
     let mut answer = if !office.door.is_own(method, headers) {
         let sentence = format!(
             "审核台只接受本机浏览器直接打开。请把命令行里的地址复制到地址栏：{}/",

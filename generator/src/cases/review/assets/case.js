@@ -147,7 +147,7 @@ function work() {
     const tools = element("div", "picture-tools");
     const add = small("加框", () => board.add());
     add.dataset.add = "";
-    add.setAttribute("aria-label", `${name}加遮盖框`);
+    add.setAttribute("aria-label", `${name}加框`);
     const touch = tick("手指画框", false, (on) => board.drawByTouch(on));
     touch.classList.add("touch-only");
     tools.append(add, touch);
@@ -346,9 +346,14 @@ function work() {
   document.addEventListener("keydown", (event) => {
     if (!keysAreFree(event)) return;
     const button = document.querySelectorAll("[data-choice]")[Number(event.key) - 1];
-    if (event.key === "m") [...rows.values()].some((row) => row.hideSelected());
-    else if (event.key === "?") help.showModal();
-    else if (button && !button.hidden && !button.disabled) button.click();
+    // Taken, so that a key that opens a dialog is not typed into it as well.
+    const act = (work) => {
+      event.preventDefault();
+      work();
+    };
+    if (event.key === "m") act(() => [...rows.values()].some((row) => row.hideSelected()));
+    else if (event.key === "?") act(() => help.showModal());
+    else if (button && !button.hidden && !button.disabled) act(() => button.click());
   });
   document.addEventListener("selectionchange", () => {
     const selection = getSelection();
