@@ -38,6 +38,78 @@ pub struct IntakeTables {
     pub stages: Vec<StageLabel>,
     /// Working days within which an answer is expected.
     pub answer_within_days: u32,
+    /// Places that stickers stand at; a sticker's QR code carries the token.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<IntakePlace>,
+    /// Units that a case may be sent to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub units: Vec<IntakeUnit>,
+    /// Official holidays and worked weekends, for the years that the site knows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub calendar: Vec<CalendarYear>,
+}
+
+/// A place with a sticker.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IntakePlace {
+    /// What the QR code carries.
+    pub token: String,
+    /// The place in words, as residents read it.
+    pub place: String,
+    /// Its street, as in the table of streets.
+    pub street: String,
+    /// Its community within the street.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub community: Option<String>,
+    /// Its grid cell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grid: Option<String>,
+}
+
+/// A responsible unit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IntakeUnit {
+    /// Full name.
+    pub name: String,
+    /// Short names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
+}
+
+/// The official list of one year.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CalendarYear {
+    /// Which.
+    pub year: i16,
+    /// Days off, `2026-10-01`.
+    pub off: Vec<String>,
+    /// Days of a weekend that are worked.
+    pub working: Vec<String>,
+}
+
+impl IntakeTables {
+    /// The full name of a unit by name or short name. Without a table every name is believed.
+    #[must_use]
+    pub fn unit(&self, wanted: &str) -> Option<String> {
+        if self.units.is_empty() {
+            return Some(wanted.to_owned());
+        }
+        let named = |unit: &&IntakeUnit| unit.name == wanted;
+        let short = |unit: &&IntakeUnit| unit.aliases.iter().any(|alias| alias == wanted);
+        let found = self.units.iter().find(named);
+        found
+            .or_else(|| self.units.iter().find(short))
+            .map(|unit| unit.name.clone())
+    }
+
+    /// The place of a sticker.
+    #[must_use]
+    pub fn place(&self, token: &str) -> Option<&IntakePlace> {
+        self.places.iter().find(|place| place.token == token)
+    }
 }
 
 /// A category of the form.

@@ -9,6 +9,8 @@
 pub mod case_record;
 pub mod intake_tables;
 
+#[cfg(feature = "desk")]
+pub mod desk;
 #[cfg(feature = "service")]
 pub mod domain;
 #[cfg(feature = "service")]

@@ -5,41 +5,27 @@
 //! there. It reveals no phone either: a lookup key is made of phone *and* code, and the code comes
 //! from the sender's own Idempotency-Key, of which only a hash is kept.
 
+mod envelope;
+
+pub use envelope::{Contact, Envelope};
+
 use crate::domain::{Code, Phone, Receipt};
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit as _, Mac as _};
-use serde::{Deserialize, Serialize};
+use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest as _, Sha256};
-use std::fmt;
+use std::{
+    fmt,
+    io::{self, Read as _, Write as _},
+};
 
-/// Everything that a resident typed, as one sealed piece.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Envelope {
-    /// Version of this shape.
-    pub version: u32,
-    /// The words.
-    pub text: String,
-    /// Where, in words; may be empty.
-    pub place: String,
-    /// Who; may be empty.
-    pub name: String,
-    /// The number in E.164; may be empty.
-    pub phone: String,
-    /// The ways in which that number is written, the typed one first.
-    pub phone_spellings: Vec<String>,
-    /// They want an answer.
-    pub reply_wanted: bool,
-    /// The anonymised words may be published.
-    pub consent_publish: bool,
-}
-
-/// The office's public key.
+/// The office's public keys: what is sealed opens with each of their private halves.
 #[derive(Clone)]
-pub struct Recipient(age::x25519::Recipient);
+pub struct Recipient(Vec<age::x25519::Recipient>);
 
-/// The office's private key; only `export` and the desk hold one.
-pub struct Identity(age::x25519::Identity);
+/// The office's private keys; only `export` and the desk hold any. The first is the one in use, the
+/// others open what was sealed before.
+pub struct Identity(Vec<age::x25519::Identity>);
 
 /// The one secret that codes, lookup keys, challenges and form tokens derive from.
 #[derive(Clone)]
@@ -60,71 +46,112 @@ pub enum KeyError {
     /// The envelope does not open.
     #[error("the envelope does not open with this identity")]
     Envelope,
+    /// It opens, and holds what this program does not read.
+    #[error("what is in the envelope was written by another version of this program")]
+    Unreadable,
     /// The system gives no random numbers.
     #[error("the system gives no random numbers")]
     Random,
 }
 
 impl Recipient {
-    /// Reads `age1…`.
+    /// Reads `age1…`; several, while keys are changed, stand on lines of their own or with commas
+    /// between.
     pub fn read(text: &str) -> Result<Self, KeyError> {
-        text.trim()
-            .parse()
-            .map(Self)
-            .map_err(|_| KeyError::Recipient)
+        let keys: Vec<_> = key_lines(text)
+            .flat_map(|line| line.split([',', ' ', '\t']))
+            .filter(|key| !key.is_empty())
+            .map(|key| key.parse().map_err(|_| KeyError::Recipient))
+            .collect::<Result<_, _>>()?;
+        if keys.is_empty() {
+            return Err(KeyError::Recipient);
+        }
+        Ok(Self(keys))
     }
 
-    /// Seals an envelope. Only the identity opens it.
-    pub fn seal(&self, envelope: &Envelope) -> Result<Vec<u8>, KeyError> {
-        let plain = serde_json::to_vec(envelope).map_err(|_| KeyError::Envelope)?;
-        age::encrypt(&self.0, &plain).map_err(|_| KeyError::Envelope)
+    /// Seals something. Only the identities open it.
+    pub fn seal<T: Serialize>(&self, open: &T) -> Result<Vec<u8>, KeyError> {
+        let plain = serde_json::to_vec(open).map_err(|_| KeyError::Envelope)?;
+        let keys = self.0.iter().map(|key| key as &dyn age::Recipient);
+        let encryptor = age::Encryptor::with_recipients(keys).map_err(|_| KeyError::Envelope)?;
+        let mut sealed = Vec::with_capacity(plain.len() + 256);
+        let written = || -> io::Result<()> {
+            let mut writer = encryptor.wrap_output(&mut sealed)?;
+            writer.write_all(&plain)?;
+            writer.finish().map(drop)
+        };
+        written().map_err(|_| KeyError::Envelope)?;
+        Ok(sealed)
     }
 }
 
 impl fmt::Display for Recipient {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(out)
+        for (place, key) in self.0.iter().enumerate() {
+            let between = if place == 0 { "" } else { "," };
+            write!(out, "{between}{key}")?;
+        }
+        Ok(())
     }
 }
 
 impl Identity {
     /// A new one.
     pub fn generate() -> Self {
-        Self(age::x25519::Identity::generate())
+        Self(vec![age::x25519::Identity::generate()])
     }
 
-    /// Reads an identity file: the first line that is not a comment.
+    /// Reads an identity file: every line that is not a comment, the one in use first.
     pub fn read(file: &str) -> Result<Self, KeyError> {
-        let line = file
-            .lines()
-            .map(str::trim)
-            .find(|line| !line.is_empty() && !line.starts_with('#'));
-        line.and_then(|line| line.parse().ok())
-            .map(Self)
-            .ok_or(KeyError::Identity)
+        let keys: Vec<_> = key_lines(file)
+            .map(|line| line.parse().map_err(|_| KeyError::Identity))
+            .collect::<Result<_, _>>()?;
+        if keys.is_empty() {
+            return Err(KeyError::Identity);
+        }
+        Ok(Self(keys))
     }
 
-    /// The public half.
+    /// The public half of the one in use.
     pub fn recipient(&self) -> Recipient {
-        Recipient(self.0.to_public())
+        Recipient(
+            self.0
+                .iter()
+                .take(1)
+                .map(age::x25519::Identity::to_public)
+                .collect(),
+        )
     }
 
     /// The text of an identity file, as age's own tools write it.
     pub fn file_text(&self, created: &str) -> String {
         use age::secrecy::ExposeSecret as _;
-        let secret = self.0.to_string();
-        format!(
-            "# created: {created}\n# public key: {}\n{}\n",
-            self.recipient(),
-            secret.expose_secret()
-        )
+        self.0.iter().fold(String::new(), |text, key| {
+            let (public, secret) = (key.to_public(), key.to_string());
+            let secret = secret.expose_secret();
+            format!("{text}# created: {created}\n# public key: {public}\n{secret}\n")
+        })
     }
 
-    /// Opens an envelope.
-    pub fn open(&self, sealed: &[u8]) -> Result<Envelope, KeyError> {
-        let plain = age::decrypt(&self.0, sealed).map_err(|_| KeyError::Envelope)?;
-        serde_json::from_slice(&plain).map_err(|_| KeyError::Envelope)
+    /// Opens what was sealed, with whichever key does.
+    pub fn open<T: DeserializeOwned>(&self, sealed: &[u8]) -> Result<T, KeyError> {
+        let decryptor = age::Decryptor::new_buffered(sealed).map_err(|_| KeyError::Envelope)?;
+        let keys = self.0.iter().map(|key| key as &dyn age::Identity);
+        let mut plain = Vec::new();
+        decryptor
+            .decrypt(keys)
+            .map_err(|_| KeyError::Envelope)?
+            .read_to_end(&mut plain)
+            .map_err(|_| KeyError::Envelope)?;
+        serde_json::from_slice(&plain).map_err(|_| KeyError::Unreadable)
     }
+}
+
+/// Lines that are neither empty nor a comment.
+fn key_lines(text: &str) -> impl Iterator<Item = &str> {
+    text.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 impl Secret {
@@ -264,19 +291,17 @@ mod tests {
     #[test]
     fn only_the_identity_opens_the_envelope() {
         let office = Identity::generate();
-        let envelope = Envelope {
-            version: 1,
-            text: "小区内私装地锁".into(),
-            place: "3号楼前".into(),
-            name: String::new(),
-            phone: "+8613812345678".into(),
-            phone_spellings: vec!["13812345678".into()],
-            reply_wanted: true,
-            consent_publish: false,
-        };
-        let sealed = office.recipient().seal(&envelope).unwrap();
-        assert!(office.open(&sealed).unwrap() == envelope);
-        assert!(Identity::generate().open(&sealed).is_err());
+        let note = "小区内私装地锁".to_owned();
+        let sealed = office.recipient().seal(&note).unwrap();
+        assert_eq!(office.open::<String>(&sealed).unwrap(), note);
+        assert!(matches!(
+            Identity::generate().open::<String>(&sealed),
+            Err(KeyError::Envelope)
+        ));
+        assert!(matches!(
+            office.open::<u32>(&sealed),
+            Err(KeyError::Unreadable)
+        ));
     }
 
     #[test]
@@ -285,6 +310,24 @@ mod tests {
         let file = office.file_text("2026-11-22T10:00:00+08:00");
         let read = Identity::read(&file).unwrap();
         assert_eq!(read.recipient().to_string(), office.recipient().to_string());
+    }
+
+    #[test]
+    fn old_and_new_keys_open_side_by_side() {
+        let (old, new) = (Identity::generate(), Identity::generate());
+        let before = old.recipient().seal(&1).unwrap();
+        let both = format!("# both\n{}\n{}\n", new.recipient(), old.recipient());
+        let meanwhile = Recipient::read(&both).unwrap().seal(&2).unwrap();
+        let after = new.recipient().seal(&3).unwrap();
+        let file = format!("{}{}", new.file_text("today"), old.file_text("before"));
+        let office = Identity::read(&file).unwrap();
+        let opened = [before, meanwhile.clone(), after].map(|sealed| office.open::<u32>(&sealed));
+        assert!(matches!(opened, [Ok(1), Ok(2), Ok(3)]));
+        assert!(matches!(old.open::<u32>(&meanwhile), Ok(2)));
+        assert_eq!(office.recipient().to_string(), new.recipient().to_string());
+        let listed = Recipient::read(&Recipient::read(&both).unwrap().to_string());
+        assert_eq!(listed.unwrap().0.len(), 2);
+        assert!(Recipient::read("# none\n").is_err() && Identity::read("x").is_err());
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! Settings, read from the environment in this one place.
 
+pub mod clocks;
 pub mod edge;
 
 pub use edge::Edge;
 
-use crate::{keyring::Keys, seal::Recipient};
+use crate::{keyring::Keys, seal::Recipient, store::Clocks};
 use std::path::PathBuf;
 
 /// Secret that codes, lookup keys, challenges and form tokens derive from: 64 hexadecimal digits.
@@ -62,6 +63,8 @@ pub struct Settings {
     pub reply: Option<PathBuf>,
     /// From [`CODE_DAYS`].
     pub code_days: u32,
+    /// From [`clocks::CONTACT_DAYS`] and [`clocks::CASE_DAYS`].
+    pub clocks: Clocks,
     /// Quotas, origins, client addresses.
     pub edge: Edge,
 }
@@ -119,6 +122,7 @@ impl Settings {
             recipient: Recipient::read(&recipient).map_err(|error| wrong(RECIPIENT, error))?,
             reply: optional(&get, REPLY).map(PathBuf::from),
             code_days: code_days(&get)?,
+            clocks: clocks::clocks(&get)?,
             edge: Edge::read(&get)?,
         })
     }

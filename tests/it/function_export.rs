@@ -8,7 +8,7 @@ use jiayuan_function::{
     case_record::{CaseRecord, CategoryRef, Kind, Stage},
     domain::{Progress, Receipt, Step},
     export,
-    seal::Envelope,
+    seal::{Contact, Envelope},
 };
 use std::fs;
 
@@ -110,15 +110,24 @@ fn the_record_is_the_golden_line() {
         version: 1,
     };
     let envelope = Envelope {
-        version: 1,
+        version: 2,
         text: "小区内有人私装地锁。\n请来看看。".into(),
         place: "3号楼前".into(),
+        place_token: None,
+        community: None,
+        grid: None,
+        location: None,
+        reply_wanted: true,
+        consent_publish: true,
+        has_contact: true,
+    };
+    let contact = Contact {
+        version: 2,
         name: "示例先生".into(),
         phone: "+8613812345678".into(),
         phone_spellings: vec!["138 1234 5678".into(), "+8613812345678".into()],
-        reply_wanted: true,
-        consent_publish: true,
     };
-    let line = serde_json::to_string(&export::record(&progress, &envelope)).unwrap();
+    let line =
+        serde_json::to_string(&export::record(&progress, &envelope, Some(&contact))).unwrap();
     assert_eq!(line + "\n", include_str!("function_record.jsonl"));
 }

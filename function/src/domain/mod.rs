@@ -3,7 +3,9 @@
 
 pub mod code;
 pub mod contact;
+pub mod expected;
 pub mod fault;
+pub mod location;
 pub mod moves;
 pub mod progress;
 pub mod public_loop;
@@ -15,6 +17,7 @@ pub mod typed;
 pub use code::{Code, Receipt};
 pub use contact::Phone;
 pub use fault::Fault;
+pub use location::RawLocation;
 pub use moves::{Move, Refusal};
 pub use progress::{AssignedUnit, Progress, Rating, Step};
 pub use report::{NewReport, RawReport};

@@ -1,9 +1,9 @@
 //! A report: as typed, and as believed. Converted once, with every fault found in one go.
 
-use super::{Code, Fault, Phone, typed};
+use super::{Code, Fault, Phone, RawLocation, typed};
 use crate::{
-    case_record::{CategoryRef, Kind},
-    intake_tables::{IntakeCategory, IntakeTables},
+    case_record::{CategoryRef, Kind, Location},
+    intake_tables::{IntakeCategory, IntakePlace, IntakeTables},
 };
 
 /// Fewest and most characters of the text.
@@ -33,6 +33,10 @@ pub struct RawReport {
     pub street: String,
     /// Where, in words.
     pub place: String,
+    /// What the sticker at the place carries.
+    pub place_token: String,
+    /// Where, on the map.
+    pub location: RawLocation,
     /// How to reach them.
     pub phone: String,
     /// Who they are.
@@ -58,8 +62,16 @@ pub struct NewReport {
     pub street: Option<String>,
     /// The words.
     pub text: String,
-    /// Where, in words; may be empty.
+    /// Where, in words; may be empty. A sticker's words come first.
     pub place: String,
+    /// The sticker that it was reported at.
+    pub place_token: Option<String>,
+    /// Community of the sticker.
+    pub community: Option<String>,
+    /// Grid cell of the sticker.
+    pub grid: Option<String>,
+    /// Where, on the map: coarse, WGS-84.
+    pub location: Option<Location>,
     /// Who; may be empty.
     pub name: String,
     /// The number in E.164.
@@ -91,8 +103,10 @@ impl RawReport {
         let must_say_where = kind == Some(Kind::Report);
         let category = self.category(tables, must_say_where, &mut faults);
         let text = self.text(&mut faults);
-        let street = self.street(tables, must_say_where, &mut faults);
+        let sticker = self.sticker(tables, &mut faults);
+        let street = self.street(tables, sticker, must_say_where, &mut faults);
         let place = limited("place", "地点", &self.place, PLACE_CHARACTERS, &mut faults);
+        let location = self.location(&mut faults);
         let phone_typed = typed::line(&self.phone);
         let phone = match phone_typed.as_str() {
             "" => None,
@@ -117,7 +131,11 @@ impl RawReport {
                 category,
                 street,
                 text,
-                place,
+                place: sticker.map_or_else(|| place.clone(), |sticker| at(sticker, &place)),
+                place_token: sticker.map(|sticker| sticker.token.clone()),
+                community: sticker.and_then(|sticker| sticker.community.clone()),
+                grid: sticker.and_then(|sticker| sticker.grid.clone()),
+                location,
                 name,
                 phone,
                 phone_typed,
@@ -173,14 +191,51 @@ impl RawReport {
         text
     }
 
+    /// The place of the sticker that was scanned.
+    fn sticker<'a>(
+        &self,
+        tables: &'a IntakeTables,
+        faults: &mut Vec<Fault>,
+    ) -> Option<&'a IntakePlace> {
+        let token = self.place_token.trim();
+        if token.is_empty() {
+            return None;
+        }
+        let found = tables.place(token);
+        if found.is_none() {
+            faults.push(Fault::new(
+                "place_token",
+                "没有这个贴纸编号，请去掉它，改在“地点”一栏写明位置。",
+            ));
+        }
+        found
+    }
+
+    fn location(&self, faults: &mut Vec<Fault>) -> Option<Location> {
+        if self.location.is_empty() {
+            return None;
+        }
+        match self.location.read() {
+            Ok(location) => Some(location),
+            Err(what_to_do) => {
+                faults.push(Fault::new("location", what_to_do));
+                None
+            }
+        }
+    }
+
     fn street(
         &self,
         tables: &IntakeTables,
+        sticker: Option<&IntakePlace>,
         required: bool,
         faults: &mut Vec<Fault>,
     ) -> Option<String> {
         let wanted = typed::line(&self.street);
         if wanted.is_empty() {
+            if let Some(sticker) = sticker {
+                return Some(sticker.street.clone());
+            }
             if required {
                 faults.push(Fault::new("street", "请选择所在街道。"));
             }
@@ -192,6 +247,17 @@ impl RawReport {
         }
         Some(wanted)
     }
+}
+
+/// The sticker's words, and what was typed besides.
+fn at(sticker: &IntakePlace, typed: &str) -> String {
+    if typed.is_empty() || typed == sticker.place {
+        return sticker.place.clone();
+    }
+    if typed.starts_with(&sticker.place) {
+        return typed.to_owned();
+    }
+    format!("{}，{typed}", sticker.place)
 }
 
 /// A category by its code, its label, or an everyday word for it.
@@ -299,6 +365,32 @@ mod tests {
                 "06040"
             );
         }
+    }
+
+    #[test]
+    fn a_sticker_says_where() {
+        let raw = RawReport {
+            street: String::new(),
+            place: "东侧第二个车位".into(),
+            place_token: " JD7-012 ".into(),
+            ..raw()
+        };
+        let report = raw.check(&tables()).ok().unwrap();
+        assert_eq!(report.place, "金顶街四区北门，东侧第二个车位");
+        assert_eq!(report.street.as_deref(), Some("金顶街街道"));
+        assert_eq!(report.grid.as_deref(), Some("JDJ-012"));
+        let unknown = RawReport {
+            place_token: "JD7-013".into(),
+            location: RawLocation {
+                lat: "x".into(),
+                ..RawLocation::default()
+            },
+            ..raw
+        };
+        assert_eq!(
+            fields(unknown.check(&tables())),
+            ["place_token", "street", "location"]
+        );
     }
 
     #[test]

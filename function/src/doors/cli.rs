@@ -51,6 +51,15 @@ enum Command {
             default_value = ".jiayuan/private/keys/office.age"
         )]
         identity: PathBuf,
+        /// Only what changed since the cursor that an earlier export printed
+        #[arg(long, value_name = "CURSOR")]
+        changed_since: Option<String>,
+        /// Who exports, for the audit; JIAYUAN_STAFF if not given
+        #[arg(long = "as", value_name = "NAME")]
+        by: Option<String>,
+        /// Print what was done as one JSON object
+        #[arg(long)]
+        json: bool,
     },
 }
 
@@ -94,9 +103,22 @@ async fn act(arguments: Arguments, out: &mut dyn Write) -> Result<(), Refused> {
             Some(Command::Export {
                 out: directory,
                 identity,
+                changed_since,
+                by,
+                json,
             }),
             None,
-        ) => export(&arguments.table, &directory, &identity, out).await,
+        ) => {
+            let wish = crate::desk::ExportWish {
+                directory,
+                identity,
+                changed_since,
+                by,
+                json,
+            };
+            let store = attach(&arguments.table).await?;
+            crate::desk::export(&store, wish, out).await
+        }
         (None, Some(address)) => {
             crate::log::quiet_panics();
             let app = open(&arguments.table).await?;
@@ -162,39 +184,12 @@ fn remote(table: &Table) -> Result<Store, Refused> {
     .into())
 }
 
+/// The table, for the office's own tools.
 #[cfg(feature = "desk")]
-async fn export(
-    table: &Table,
-    directory: &std::path::Path,
-    identity: &std::path::Path,
-    out: &mut dyn Write,
-) -> Result<(), Refused> {
-    let text = std::fs::read_to_string(identity).map_err(|error| {
-        format!(
-            "{}: {error}; name the office's key with --identity",
-            identity.display()
-        )
-    })?;
-    let identity = crate::seal::Identity::read(&text)
-        .map_err(|error| format!("{}: {error}", identity.display()))?;
-    let store = match &table.data {
-        #[cfg(feature = "embedded")]
-        Some(data) => local::attach_table(&data.join("function")).await?.1,
-        _ => remote(table)?,
-    };
-    let exported = crate::export::export(&store, &identity, directory).await?;
-    writeln!(
-        out,
-        "{} reports read, {} records new or changed, {} files written",
-        exported.read, exported.changed, exported.files
-    )?;
-    if exported.closed.is_empty() {
-        return Ok(());
+async fn attach(table: &Table) -> Result<Store, Refused> {
+    #[cfg(feature = "embedded")]
+    if let Some(data) = &table.data {
+        return Ok(local::attach_table(&data.join("function")).await?.1);
     }
-    let receipts: Vec<String> = exported.closed.iter().map(ToString::to_string).collect();
-    Err(format!(
-        "these reports do not open with this key and were left out: {}",
-        receipts.join(", ")
-    )
-    .into())
+    remote(table)
 }

@@ -38,6 +38,7 @@ pub fn app(
         recipient: settings.recipient,
         reply: ReplyFiles::new(reply),
         code_days: settings.code_days,
+        clocks: settings.clocks,
         edge: settings.edge,
         clock: Timestamp::now,
     })

@@ -75,7 +75,11 @@ impl App {
             progress: Progress::filed(receipt.clone(), report, now),
             envelope: self
                 .recipient
-                .seal(&envelope(report))
+                .seal(&seal::Envelope::of(report))
+                .map_err(|error| ours(&error))?,
+            contact: seal::Contact::of(report)
+                .map(|contact| self.recipient.seal(&contact))
+                .transpose()
                 .map_err(|error| ours(&error))?,
             lookup_key: keys.current.lookup_key(report.phone.as_ref(), &code),
             code_expires: now.as_second() + i64::from(self.code_days) * DAY,
@@ -145,7 +149,11 @@ pub(super) fn digest(report: &NewReport, key: &str) -> String {
         u8::from(report.reply_wanted),
         u8::from(report.consent_publish),
     ];
-    let parts: [&[u8]; 9] = [
+    let position = report
+        .location
+        .as_ref()
+        .map_or_else(String::new, |at| format!("{},{}", at.lat, at.lon));
+    let parts: [&[u8]; 11] = [
         kind.as_bytes(),
         report
             .category
@@ -155,6 +163,8 @@ pub(super) fn digest(report: &NewReport, key: &str) -> String {
         report.street.as_deref().unwrap_or_default().as_bytes(),
         report.text.as_bytes(),
         report.place.as_bytes(),
+        report.place_token.as_deref().unwrap_or_default().as_bytes(),
+        position.as_bytes(),
         report.name.as_bytes(),
         report.phone.as_ref().map_or("", Phone::e164).as_bytes(),
         report
@@ -174,27 +184,6 @@ pub(super) fn digest(report: &NewReport, key: &str) -> String {
         .flat_map(|(length, part)| [length.as_slice(), part])
         .collect();
     seal::hex(&seal::mac(key.as_bytes(), &prefixed))
-}
-
-fn envelope(report: &NewReport) -> seal::Envelope {
-    let mut spellings = report
-        .phone
-        .as_ref()
-        .map(Phone::spellings)
-        .unwrap_or_default();
-    if report.phone.is_some() && !spellings.contains(&report.phone_typed) {
-        spellings.insert(0, report.phone_typed.clone());
-    }
-    seal::Envelope {
-        version: 1,
-        text: report.text.clone(),
-        place: report.place.clone(),
-        name: report.name.clone(),
-        phone: report.phone.as_ref().map_or("", Phone::e164).to_owned(),
-        phone_spellings: spellings,
-        reply_wanted: report.reply_wanted,
-        consent_publish: report.consent_publish,
-    }
 }
 
 fn ours(error: &seal::KeyError) -> Problem {

@@ -37,8 +37,7 @@ pub(super) struct ReportView {
     pub(super) stage: Stage,
     pub(super) label: String,
     pub(super) updated_at: String,
-    /// Null until the office sets a date. The working days of a year are the generator's to know;
-    /// a date counted without them would be a guess.
+    /// By when an answer may be expected; null once nothing more is owed.
     pub(super) expected_at: Option<String>,
     pub(super) stages: Vec<StepView>,
     /// The published outcome, once there is one.
@@ -139,19 +138,24 @@ fn view(progress: &Progress, tables: &IntakeTables) -> ReportView {
         stage: progress.stage(),
         label: label(progress.stage(), tables),
         updated_at: time::rfc3339(progress.updated_at),
-        expected_at: None,
+        expected_at: progress.expected_at(tables).map(time::rfc3339),
         stages: progress
             .stages
             .iter()
             .map(|step| StepView {
                 stage: step.stage,
-                label: label(step.stage, tables),
+                label: match step.reply {
+                    true => "答复".to_owned(),
+                    false => label(step.stage, tables),
+                },
                 at: time::rfc3339(step.at),
                 unit: step.unit.clone(),
                 note: step.note.clone(),
             })
             .collect(),
-        outcome_url: None,
+        outcome_url: progress
+            .published
+            .then(|| format!("{}/cases/{}/", tables.base_path, progress.receipt)),
     }
 }
 

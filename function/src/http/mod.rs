@@ -26,7 +26,7 @@ use crate::{
     log,
     seal::Recipient,
     settings::Edge,
-    store::Store,
+    store::{Clocks, Store},
 };
 use axum::{
     Router, middleware,
@@ -49,6 +49,8 @@ pub struct App {
     pub reply: ReplyFiles,
     /// Days for which a code opens its reports.
     pub code_days: u32,
+    /// When what is closed is deleted.
+    pub clocks: Clocks,
     /// Quotas, origins, client addresses.
     pub edge: Edge,
     /// Tells the time.

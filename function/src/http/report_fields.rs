@@ -1,8 +1,12 @@
 //! The fields of a report, from JSON or from a form, into what someone typed. Unknown fields and
 //! wrong types are faults of their own, reported together with those of the rules.
 
-use crate::domain::{Fault, RawReport};
+use crate::domain::{Fault, RawLocation, RawReport};
 use serde_json::{Map, Value};
+
+/// What a position in JSON must be.
+const POSITION: &str =
+    "位置要写成 {\"lat\": 数字, \"lon\": 数字, \"datum\": \"wgs84\" 或 \"gcj02\"}。";
 
 /// A report's fields and those that travel with them.
 #[derive(Default)]
@@ -33,6 +37,8 @@ impl Fields {
                     Value::Null => {}
                     _ => fields.fault(&name, "只能是 true 或 false。"),
                 }
+            } else if name == "location" {
+                fields.position(value);
             } else if name == "altcha" || fields.words(&name).is_some() {
                 match value {
                     Value::String(typed) if name == "altcha" => fields.altcha = typed,
@@ -61,6 +67,9 @@ impl Fields {
                 *words = value;
             } else {
                 match name.as_str() {
+                    "lat" => fields.raw.location.lat = value,
+                    "lon" => fields.raw.location.lon = value,
+                    "datum" => fields.raw.location.datum = value,
                     "altcha" => fields.altcha = value,
                     "website" => fields.website = value,
                     "started" => fields.started = value,
@@ -71,6 +80,30 @@ impl Fields {
             }
         }
         fields
+    }
+
+    /// `{lat, lon, datum}`.
+    fn position(&mut self, value: Value) {
+        let number = |value: Option<&Value>| match value {
+            Some(Value::Number(number)) => Some(number.to_string()),
+            _ => None,
+        };
+        let sent = match &value {
+            Value::Null => return,
+            Value::Object(sent) if sent.len() == 3 => sent,
+            _ => return self.fault("location", POSITION),
+        };
+        match (
+            number(sent.get("lat")),
+            number(sent.get("lon")),
+            sent.get("datum"),
+        ) {
+            (Some(lat), Some(lon), Some(Value::String(datum))) => {
+                let datum = datum.clone();
+                self.raw.location = RawLocation { lat, lon, datum };
+            }
+            _ => self.fault("location", POSITION),
+        }
     }
 
     fn switch(&mut self, name: &str) -> Option<&mut bool> {
@@ -89,6 +122,7 @@ impl Fields {
             "text" => Some(&mut self.raw.text),
             "street" => Some(&mut self.raw.street),
             "place" => Some(&mut self.raw.place),
+            "place_token" => Some(&mut self.raw.place_token),
             "phone" => Some(&mut self.raw.phone),
             "name" => Some(&mut self.raw.name),
             "code" => Some(&mut self.raw.code),

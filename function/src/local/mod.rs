@@ -119,6 +119,7 @@ pub async fn open(options: LocalOptions) -> Result<Local, LocalError> {
         recipient,
         reply: ReplyFiles::new(options.reply),
         code_days: settings::code_days(&environment)?,
+        clocks: settings::clocks::clocks(&environment)?,
         edge: Edge::read(environment)?,
         clock: Timestamp::now,
     }));

@@ -62,6 +62,14 @@ pub struct Clocks {
     pub case_days: u32,
 }
 
+impl Clocks {
+    /// Until when an audit event of this moment is kept, in Unix seconds: as long as the case that it
+    /// is about might be.
+    pub fn audit_expires(&self, at: Timestamp) -> i64 {
+        at.as_second() + i64::from(self.case_days) * DAY
+    }
+}
+
 /// A change of one case.
 pub struct Change<'a> {
     /// The case as it was read.
@@ -96,11 +104,7 @@ impl Store {
             .send()
             .await
             .map_err(unavailable)?;
-        answer
-            .item
-            .filter(|item| !item.contains_key("gone"))
-            .map(|item| case(&item))
-            .transpose()
+        answer.item.map(|item| case(&item)).transpose()
     }
 
     /// Makes a change, if nobody was quicker.
@@ -396,6 +400,10 @@ mod tests {
             street: None,
             text: "多种几棵树".into(),
             place: String::new(),
+            place_token: None,
+            community: None,
+            grid: None,
+            location: None,
             name: String::new(),
             phone: None,
             phone_typed: String::new(),
@@ -406,6 +414,7 @@ mod tests {
         let filing = Filing {
             progress: Progress::filed(receipt.clone(), &report, Timestamp::now()),
             envelope: vec![1],
+            contact: Some(vec![3]),
             lookup_key: "key".into(),
             code_expires: Timestamp::now().as_second() + 1000,
             idempotency_id: "id".into(),

@@ -135,6 +135,7 @@ impl Engine {
             "DeleteItem" => call(body, |request| db.delete_item(request), true),
             "CreateTable" => call(body, |request| db.create_table(request), true),
             "UpdateTimeToLive" => call(body, |request| db.update_time_to_live(request), true),
+            "BatchGetItem" => call(body, |request| db.batch_get_item(request), false),
             "GetItem" => call(body, |request| db.get_item(request), false),
             "Query" => call(body, |request| db.query(request), false),
             "DescribeTable" => call(body, |request| db.describe_table(request), false),

@@ -1,5 +1,5 @@
-//! Filing a report: one conditional transaction of report, lookup entry, idempotency key and, if
-//! one paid for it, the spent challenge. Either all of it is there afterwards or none.
+//! Filing a report: one conditional transaction of report, contact, lookup entry, idempotency key and,
+//! if one paid for it, the spent challenge. Either all of it is there afterwards or none.
 
 use super::{Store, StoreError, items, pause, unavailable};
 use crate::{
@@ -44,6 +44,8 @@ pub struct Filing {
     pub progress: Progress,
     /// The sealed envelope.
     pub envelope: Vec<u8>,
+    /// The sealed contact, if they left one. It lies apart, because it goes earlier.
+    pub contact: Option<Vec<u8>>,
     /// Where a look-up finds it.
     pub lookup_key: String,
     /// Unix time until which the code opens it.
@@ -160,7 +162,9 @@ impl Store {
                 };
             }
         };
-        // The order of the reasons is the order of the writes: report, lookup, key, challenge.
+        // The order of the reasons is the order of the writes: report, lookup, key, challenge,
+        // contact. Where nobody paid by a challenge the contact comes fourth; its place is taken only
+        // if the report is filed, and then the key is known.
         if failed(reasons, 2) {
             return Try::KeyKnown;
         }
@@ -257,7 +261,20 @@ impl Store {
                 ("exp".to_owned(), items::number(solved.expires + 60)),
             ])
         });
-        [Some(report), Some(lookup), Some(key), spent]
+        let contact = filing.contact.as_ref().map(|contact| {
+            items::Item::from([
+                (
+                    "pk".to_owned(),
+                    items::text(format!("R#{}", progress.receipt.bare())),
+                ),
+                ("sk".to_owned(), items::text("contact")),
+                (
+                    "env".to_owned(),
+                    AttributeValue::B(Blob::new(contact.clone())),
+                ),
+            ])
+        });
+        [Some(report), Some(lookup), Some(key), spent, contact]
             .into_iter()
             .flatten()
             .map(|item| self.put(item))
@@ -310,6 +327,10 @@ mod tests {
             street: None,
             text: "多种几棵树".into(),
             place: String::new(),
+            place_token: None,
+            community: None,
+            grid: None,
+            location: None,
             name: String::new(),
             phone: None,
             phone_typed: String::new(),
@@ -325,6 +346,7 @@ mod tests {
         let mut filing = Filing {
             progress: Progress::filed(receipt.clone(), &report(), now()),
             envelope: vec![number],
+            contact: None,
             lookup_key: format!("key {number}"),
             code_expires: now().as_second() + 1000,
             idempotency_id: format!("id {number}"),

@@ -26,6 +26,23 @@ pub(super) fn number(value: i64) -> AttributeValue {
     AttributeValue::N(value.to_string())
 }
 
+/// All attributes of [`clear`].
+pub(super) const CLEAR: [&str; 14] = [
+    "receipt",
+    "kind",
+    "category",
+    "street",
+    "filed_at",
+    "updated_at",
+    "stages",
+    "units",
+    "handle_due_at",
+    "close_due_at",
+    "result",
+    "rating",
+    "page",
+    "v",
+];
 /// Attributes of [`clear`] that a change leaves as they were: what never changes, and the mark of a
 /// published page, which has its own writer.
 pub(super) const KEPT: [&str; 6] = ["receipt", "kind", "category", "street", "filed_at", "page"];
@@ -305,6 +322,11 @@ mod tests {
             version: 7,
         };
         assert_eq!(progress(&clear(&whole)).unwrap(), whole);
+        let mut names: Vec<_> = clear(&whole).into_keys().collect();
+        let mut listed = CLEAR.to_vec();
+        names.sort_unstable();
+        listed.sort_unstable();
+        assert_eq!(names, listed, "a list shows every fact");
         let bare = Progress {
             kind: Kind::Suggest,
             category: None,

@@ -5,19 +5,26 @@
 //! | item | pk | sk | also |
 //! |---|---|---|---|
 //! | report | `R#` receipt | `report` | facts in clear, `v` (version), `env` (sealed), `log` (who changed what, with sealed notes), `lk` and `ls` (key of its lookup entry), `g`, `ts`, `exp` once it is over |
+//! | contact | `R#` receipt | `contact` | `env` (sealed), `exp` once the report is over |
+//! | purged report | `R#` receipt | `gone` | its month, `g`, `ts` |
 //! | lookup entry | `L#` lookup key | time `#` receipt | the same facts in clear, `exp` |
 //! | idempotency key | `I#` SHA-256 of the key | `key` | receipt, keyed digest of the body, `exp` |
 //! | spent challenge | `C#` challenge | `spent` | `exp` |
 //! | counter | `Q#` keyed digest of network, purpose and hour | shard | `n`, `exp` |
+//! | audit event | `A#` month | time `#` random | who opened or purged what, `exp` |
 //!
-//! Index `gsi1` (`g`, `ts`) holds the reports alone, by the time of their last change: export and
+//! Index `gsi1` (`g`, `ts`) holds reports and what was purged, by the time of their last change: export and
 //! desk read it, a resident's request never does. `exp` is the table's time-to-live attribute.
 
+mod audit;
 mod case;
+mod contact;
 mod counters;
 mod filing;
 mod items;
 mod lookup;
+mod published;
+mod purge;
 mod reports;
 mod table;
 
@@ -26,10 +33,12 @@ pub mod embedded;
 #[cfg(feature = "remote")]
 pub mod remote;
 
+pub use audit::{AuditEvent, Deed};
 pub use case::{Case, Change, Changed, Clocks, LogEntry};
 pub use counters::SHARDS;
 pub use filing::{Earlier, Filed, Filing};
-pub use reports::FiledReport;
+pub use published::Published;
+pub use reports::{Changes, FiledReport, Gone};
 
 use aws_sdk_dynamodb::{Client, error::ProvideErrorMetadata, error::SdkError};
 

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use jiayuan_function::case_record::Stage;
-use jiayuan_function::intake_tables::{IntakeCategory, IntakeTables, StageLabel};
+use jiayuan_function::intake_tables::{IntakeCategory, IntakeTables, IntakeUnit, StageLabel};
 use serde::Serialize;
 
 use crate::assemble::Site;
@@ -228,6 +228,17 @@ pub fn intake_tables(site: &Site) -> IntakeTables {
             })
             .collect(),
         answer_within_days: settings.answer_within_days,
+        // The site has no list of stickers yet.
+        places: Vec::new(),
+        units: tables
+            .units
+            .iter()
+            .map(|unit| IntakeUnit {
+                name: unit.name.clone(),
+                aliases: unit.aliases.clone(),
+            })
+            .collect(),
+        calendar: Vec::new(),
     }
 }
 
