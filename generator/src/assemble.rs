@@ -3,18 +3,21 @@
 //! Mistakes that no single file shows are found here: two pages at one address, a link to something
 //! that is not there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::DateTime;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Reference, nearest};
 use crate::load::cases::{PublishedCase, ReleasedMonth};
-use crate::load::{Loaded, Sources};
+use crate::load::words::Words;
+use crate::load::{Loaded, Sources, holidays};
+use crate::model::calendar::MissingYear;
 use crate::model::guide::Guide;
 use crate::model::news::News;
 use crate::model::notice::Notice;
 use crate::model::office::Office;
 use crate::model::page::Page;
+use crate::model::released_case::{PublicId, Stage};
 
 /// Choices of this run that decide what is shown.
 #[derive(Debug, Clone, Copy)]
@@ -42,6 +45,10 @@ pub struct Site {
     pub active_notices: Vec<usize>,
     /// Cases with a page, by category, within each month.
     pub pages_by_category: Vec<BTreeMap<usize, Vec<u32>>>,
+    /// What was learnt from featured cases.
+    pub lessons: BTreeMap<PublicId, usize>,
+    /// The theme's words in the site's language; the build puts them in.
+    pub words: Words,
 }
 
 /// What a guide links to, by position in the site's lists.
@@ -111,6 +118,8 @@ pub fn assemble(mut sources: Sources, showing: Showing, found: &mut Diagnostics)
         .map(|(index, _)| index)
         .collect();
     let pages_by_category = by_category(&sources);
+    let lessons = lessons(&sources, found);
+    missing_years(&sources, found);
     Site {
         now,
         guide_links,
@@ -118,6 +127,8 @@ pub fn assemble(mut sources: Sources, showing: Showing, found: &mut Diagnostics)
         category_guides,
         active_notices,
         pages_by_category,
+        lessons,
+        words: Words::default(),
         sources,
     }
 }
@@ -331,6 +342,56 @@ fn missing_target<'a>(
     )
     .at(reference.place.clone())
     .help(help)
+}
+
+/// Editors' texts on featured cases. A text on a case that is not released, or not featured, is left
+/// out: it may have been withdrawn since it was written.
+fn lessons(sources: &Sources, found: &mut Diagnostics) -> BTreeMap<PublicId, usize> {
+    let mut wanted: BTreeMap<PublicId, usize> = BTreeMap::new();
+    for (at, lesson) in sources.featured.iter().enumerate() {
+        wanted.extend(lesson.item.case.map(|id| (id, at)));
+    }
+    if wanted.is_empty() {
+        return wanted;
+    }
+    let cases = sources.months.iter().flat_map(|month| &month.cases);
+    let kept: BTreeMap<PublicId, usize> = cases
+        .filter(|case| case.summary.featured() && case.summary.has_page())
+        .filter_map(|case| {
+            let id = case.summary.public_id();
+            Some((id, *wanted.get(&id)?))
+        })
+        .collect();
+    for (id, at) in &wanted {
+        if !kept.contains_key(id) {
+            let file = &sources.featured[*at].file;
+            found.push(
+                Diagnostic::warning(
+                    "featured-not-released",
+                    format!("案件 {id} 没有作为典型案例公开，这段文字不会出现。"),
+                )
+                .at(file.line(1))
+                .help("核对文件名里的公开编号；案件已经撤回的，删去这个文件。"),
+            );
+        }
+    }
+    kept
+}
+
+/// Working time is shown in days of the year in which a case was closed: its list must be there.
+fn missing_years(sources: &Sources, found: &mut Diagnostics) {
+    let rows = (sources.months.iter())
+        .flat_map(|month| &month.cases)
+        .filter_map(|case| case.summary.row());
+    let years: BTreeSet<i16> = rows
+        .filter(|row| row.working_minutes.is_some())
+        .filter_map(|row| Some(row.date_of(Stage::Closed)?.year()))
+        .collect();
+    for year in years {
+        if sources.calendar.year(year).is_err() {
+            found.push(holidays::missing(MissingYear(year), &sources.shown));
+        }
+    }
 }
 
 fn by_category(sources: &Sources) -> Vec<BTreeMap<usize, Vec<u32>>> {

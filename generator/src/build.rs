@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::assemble::{Showing, Site, assemble};
 use crate::diagnostic::{Diagnostic, Diagnostics, Shown};
 use crate::load::cases::{Checked, ReleasedMonth};
+use crate::load::words::Words;
 use crate::load::{self, theme};
 use crate::make::Workshop;
 use crate::plan::plan;
@@ -194,7 +195,16 @@ pub fn read(options: &BuildOptions, found: &mut Diagnostics) -> Option<(Site, th
         now: options.now,
         drafts: options.drafts,
     };
-    Some((assemble(sources, showing, found), theme))
+    let language = sources.settings.language.clone();
+    let words = Words::of(theme.words.get(&language));
+    if theme.words.contains_key(&language) {
+        words
+            .missing(&language)
+            .for_each(|finding| found.push(finding));
+    }
+    let mut site = assemble(sources, showing, found);
+    site.words = words;
+    Some((site, theme))
 }
 
 /// Checks content and theme like a build, writing nothing.

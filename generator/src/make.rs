@@ -12,6 +12,7 @@ use crate::load::theme::Theme;
 use crate::model::released_case::ReleasedCase;
 use crate::photos::{Format, Master};
 use crate::plan::{Plan, Planned, Subject, pictures};
+use crate::render::feeds::feed;
 use crate::render::pages::{case_page, list_view, view};
 use crate::render::sitemap;
 use crate::render::templates::Templates;
@@ -113,6 +114,9 @@ impl<'a> Maker<'a> {
             Subject::SitemapMonth(at) => {
                 let entries = sitemap::month_entries(site, at as usize);
                 out.extend(sitemap::file(site, &entries));
+            }
+            Subject::Feed(at, format) => {
+                out.extend(feed(site, &shop.plan.feeds[at as usize]).write(format)?);
             }
             Subject::Robots => out.extend(sitemap::robots(site)),
             Subject::Headers => out.extend(sitemap::headers(site)),

@@ -25,8 +25,11 @@ use super::{
 };
 use crate::{
     masking::Class,
-    model::released_case::{
-        CasePhoto, CaseRow, CaseWords, Month, PublicId, ReleasedCase, ReleasedParts,
+    model::{
+        calendar::MissingYear,
+        released_case::{
+            CasePhoto, CaseRow, CaseWords, Month, PublicId, ReleasedCase, ReleasedParts,
+        },
     },
     settings::ReleasePolicy,
 };
@@ -103,6 +106,8 @@ pub struct Candidate<'r> {
     row: CaseRow,
     /// Faults that do not stop a release.
     pub warnings: Vec<GateFault>,
+    /// A year whose working days nobody wrote down; the working time waits for it.
+    pub missing_year: Option<MissingYear>,
 }
 
 /// A photo of the record after finishing, in the record's order.
@@ -189,6 +194,7 @@ pub fn consider<'r>(
         group: facts.group,
         row,
         warnings: facts.warnings,
+        missing_year: facts.missing_year,
     })))
 }
 

@@ -25,7 +25,11 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
-    model::released_case::{Month, PublicId, ReleasedCase},
+    load::holidays,
+    model::{
+        calendar::MissingYear,
+        released_case::{Month, PublicId, ReleasedCase},
+    },
 };
 
 /// What a release did; printed by `--json`.
@@ -127,12 +131,17 @@ impl Desk<'_> {
         let settled: Vec<io::Result<_>> = (files.par_iter())
             .map(|(index, lines)| self.settle_file(&records.files[*index], lines, cache))
             .collect();
-        let (mut all, mut worked_on) = (BTreeMap::new(), 0);
+        let (mut all, mut worked_on, mut missing) = (BTreeMap::new(), 0, BTreeSet::new());
         for result in settled {
-            let (settled, worked, faults) = result?;
-            found.append(faults);
-            worked_on += worked;
-            all.extend(settled);
+            let of_file = result?;
+            found.append(of_file.faults);
+            worked_on += of_file.worked_on;
+            missing.extend(of_file.missing_years);
+            all.extend(of_file.settled);
+        }
+        // Once for each year, however many cases wait for it.
+        for year in missing {
+            found.push(holidays::missing(year, &self.paths.shown_content));
         }
         Ok((all, worked_on))
     }
@@ -161,6 +170,7 @@ impl Desk<'_> {
             }
         }
         let mut found = Diagnostics::default();
+        let mut missing_years = BTreeSet::new();
         if !changed.is_empty() {
             let texts = records::texts(file, &changed)?;
             let results: Vec<_> = texts
@@ -169,6 +179,7 @@ impl Desk<'_> {
                 .collect();
             for (index, text, answer) in results {
                 let line = &file.lines[index];
+                missing_years.extend(answer.missing_year);
                 // A record with something to say about it is looked at again next time.
                 let key = if answer.faults.is_empty() {
                     self.key(line.public_id, &line.digest)
@@ -195,7 +206,12 @@ impl Desk<'_> {
                 }
             }
         }
-        Ok((settled, changed.len() as u64, found))
+        Ok(SettledFile {
+            settled,
+            worked_on: changed.len() as u64,
+            missing_years,
+            faults: found,
+        })
     }
 
     /// What the gate says of one record, and what is wrong with it.
@@ -211,6 +227,7 @@ impl Desk<'_> {
             Ok(Considered::Open(candidate)) => candidate,
         };
         let mut answer = Answer::faulty(candidate.warnings.clone());
+        answer.missing_year = candidate.missing_year;
         let mut photos = Vec::new();
         // An arrangement of other photos needs none: the gate will not let it through.
         let pictures = candidate.pictures(decision).unwrap_or_default();
@@ -253,14 +270,23 @@ impl Desk<'_> {
     }
 }
 
-/// What became of the records of a file, how many the gate looked at, and what was wrong.
-type SettledFile = (Vec<(PublicId, Settled)>, u64, Diagnostics);
+/// What became of the records of a file.
+struct SettledFile {
+    settled: Vec<(PublicId, Settled)>,
+    /// Records that the gate looked at.
+    worked_on: u64,
+    /// Years whose working days nobody wrote down.
+    missing_years: BTreeSet<MissingYear>,
+    /// What was wrong.
+    faults: Diagnostics,
+}
 
 /// What became of one record.
 #[derive(Default)]
 struct Answer {
     outcome: Option<Outcome>,
     originals: Vec<(String, String)>,
+    missing_year: Option<MissingYear>,
     faults: Vec<GateFault>,
 }
 

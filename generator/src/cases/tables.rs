@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     masking::{self, AllowList},
-    model::tables::Tables,
+    model::{calendar::Calendar, tables::Tables},
     photos,
     settings::ReleasePolicy,
 };
 
 /// Grows whenever the gate could decide otherwise about the same record.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The tables as the gate looks things up in them.
 #[derive(Debug, Clone)]
@@ -22,6 +22,8 @@ pub struct GateTables {
     pub policy: ReleasePolicy,
     /// Numbers that are public.
     pub allow: AllowList,
+    /// Working days, for the working time of a case.
+    pub calendar: Calendar,
     fingerprint: String,
 }
 
@@ -90,15 +92,29 @@ impl GateTables {
             categories,
             policy,
             allow,
+            calendar: Calendar::default(),
             fingerprint: String::new(),
         };
+        gate.take_fingerprint();
+        gate
+    }
+
+    /// With the official working days. Without them no closed case has a working time.
+    #[must_use]
+    pub fn with_calendar(mut self, calendar: Calendar) -> Self {
+        self.calendar = calendar;
+        self.take_fingerprint();
+        self
+    }
+
+    fn take_fingerprint(&mut self) {
+        self.fingerprint.clear();
         let everything = format!(
-            "{VERSION} {} {} {gate:?}",
+            "{VERSION} {} {} {self:?}",
             masking::VERSION,
             photos::VERSION
         );
-        gate.fingerprint = blake3::hash(everything.as_bytes()).to_hex()[..32].to_string();
-        gate
+        self.fingerprint = blake3::hash(everything.as_bytes()).to_hex()[..32].to_string();
     }
 
     /// Changes with everything here that a verdict may depend on, and with the versions of masking

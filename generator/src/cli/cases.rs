@@ -194,7 +194,11 @@ fn tables(paths: &CasePaths, found: &mut Diagnostics) -> Option<GateTables> {
         return None;
     }
     let public = load::public_numbers(root, shown, &settings);
-    Some(GateTables::of(&tables, settings.release, public))
+    let calendar = load::holidays::calendar(root, shown, found);
+    if found.has_errors() {
+        return None;
+    }
+    Some(GateTables::of(&tables, settings.release, public).with_calendar(calendar))
 }
 
 fn release(

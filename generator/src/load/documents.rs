@@ -2,11 +2,13 @@
 
 use crate::diagnostic::{Diagnostic, Reference};
 use crate::model::address::{is_slug, slug};
+use crate::model::featured::Featured;
 use crate::model::guide::{Faq, Fee, FlowStep, Guide, GuideFacts, LegalBasis, Material, Remedy};
 use crate::model::news::News;
 use crate::model::notice::{Notice, NoticeSeverity};
 use crate::model::office::{Hours, Office, Phone, Window};
 use crate::model::page::Page;
+use crate::model::released_case::PublicId;
 use crate::settings::bad_slug;
 
 use super::fields::Fields;
@@ -394,5 +396,25 @@ pub fn page(f: &mut Fields<'_>, stem: &str, body: &str) -> Page {
         description: f.text("description"),
         keywords: f.texts("keywords"),
         body: body.to_owned(),
+    }
+}
+
+/// Reads what was learnt from a featured case. The file's name is the case's public id.
+pub fn featured(f: &mut Fields<'_>, stem: &str, body: &str) -> Featured {
+    let case = PublicId::parse(stem);
+    if case.is_none() {
+        f.fault(
+            Diagnostic::error(
+                "bad-featured-name",
+                format!("文件名 {stem} 不是案件的公开编号。"),
+            )
+            .at(f.place())
+            .help("文件名写公开编号，例如 7KQ2M-9XJ4T-0WBAE.md；编号在案件页面的“基本情况”里。"),
+        );
+    }
+    Featured {
+        case,
+        lesson: f.text("lesson"),
+        body: body.trim().to_owned(),
     }
 }

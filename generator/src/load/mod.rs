@@ -7,10 +7,12 @@ pub mod cases;
 pub mod documents;
 pub mod fields;
 pub mod front_matter;
+pub mod holidays;
 pub mod node;
 pub mod source;
 pub mod tables;
 pub mod theme;
+pub mod words;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -21,6 +23,8 @@ use walkdir::WalkDir;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Shown};
 use crate::masking::AllowList;
 use crate::model::bulletin::Bulletin;
+use crate::model::calendar::Calendar;
+use crate::model::featured::Featured;
 use crate::model::guide::Guide;
 use crate::model::news::News;
 use crate::model::notice::Notice;
@@ -50,6 +54,8 @@ pub struct Loaded<T> {
 pub struct Sources {
     /// The content folder.
     pub root: PathBuf,
+    /// How the content folder is called.
+    pub shown: Shown,
     /// `site.toml`
     pub settings: Settings,
     /// Tables.
@@ -64,10 +70,14 @@ pub struct Sources {
     pub notices: Vec<Loaded<Notice>>,
     /// Pages by file name.
     pub pages: Vec<Loaded<Page>>,
+    /// What was learnt from featured cases, by file name.
+    pub featured: Vec<Loaded<Featured>>,
     /// Reported figures by file name.
     pub bulletins: Vec<Bulletin>,
     /// Released cases by month.
     pub months: Vec<ReleasedMonth>,
+    /// Working days and hours.
+    pub calendar: Calendar,
 }
 
 /// Reads the settings alone; the theme's name is in them.
@@ -131,8 +141,11 @@ pub fn content(
         news: news(root, shown, found),
         notices: documents(root, "notices", shown, found, documents::notice),
         pages: documents(root, "pages", shown, found, documents::page),
+        featured: documents(root, "featured", shown, found, documents::featured),
+        shown: shown.clone(),
         bulletins: bulletins(root, shown, found),
         months,
+        calendar: holidays::calendar(root, shown, found),
         root: root.to_owned(),
         settings,
         tables,
@@ -265,7 +278,7 @@ fn is_aside(path: &Path) -> bool {
 
 /// A Markdown file outside the known folders would silently not appear.
 fn unknown_files(root: &Path, shown: &Shown, found: &mut Diagnostics) {
-    const FOLDERS: [&str; 5] = ["guides", "offices", "news", "notices", "pages"];
+    const FOLDERS: [&str; 6] = ["guides", "offices", "news", "notices", "pages", "featured"];
     for path in files(root, "md") {
         let below = path.strip_prefix(root).unwrap_or(&path);
         let folder = below

@@ -4,6 +4,8 @@
 
 pub mod address;
 pub mod bulletin;
+pub mod calendar;
+pub mod featured;
 pub mod guide;
 pub mod news;
 pub mod notice;

@@ -84,7 +84,7 @@ pub struct CaseRow {
     pub handled_on_time: Option<bool>,
     /// Whether it was closed in time; none until it is closed.
     pub closed_on_time: Option<bool>,
-    /// Working time from dispatch to handling, in minutes.
+    /// Working time from the report to the closing, in minutes; none until it is closed.
     pub working_minutes: Option<u32>,
     /// Whether it was sent back to be done again; none while that is open.
     pub reworked: Option<bool>,

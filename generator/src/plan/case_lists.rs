@@ -6,17 +6,23 @@
 
 use std::collections::BTreeMap;
 
+use super::feeds::FeedOf;
+use super::{collections, communities};
 use crate::assemble::{CaseAt, Site};
+use crate::load::words::Words;
 use crate::model::released_case::Month;
 
 /// Cases on one page of a list.
-const PART: usize = 60;
+pub(super) const PART: usize = 60;
+
+/// Counts of cases in a small area are not told below this.
+pub const FEW: usize = 5;
 
 /// Newest cases that an overview shows.
 const NEWEST: usize = 24;
 
 /// One page of a list.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct CaseList {
     /// Address without the base path.
     pub path: String,
@@ -34,6 +40,29 @@ pub struct CaseList {
     pub facets: Vec<Facet>,
     /// Way from the column's page: labels and paths.
     pub trail: Vec<(String, String)>,
+    /// Whether the list is about so small an area that small counts stay vague.
+    pub is_small_area: bool,
+    /// Feeds that tell of what is new in the list.
+    pub feeds: Vec<FeedOf>,
+    /// Cases under headings of their own, in place of `entries`.
+    pub groups: Vec<CaseGroup>,
+}
+
+/// Cases that belong together.
+#[derive(Debug, Clone)]
+pub struct CaseGroup {
+    /// Part of an address within the page.
+    pub slug: String,
+    /// Heading.
+    pub title: String,
+    /// Where all of them are listed.
+    pub path: String,
+    /// How many there are.
+    pub count: usize,
+    /// First and last month.
+    pub span: (Month, Month),
+    /// The newest of them.
+    pub entries: Vec<CaseAt>,
 }
 
 /// One page among several of a list.
@@ -49,7 +78,7 @@ pub struct PartLink {
 #[derive(Debug, Clone)]
 pub struct Facet {
     /// 按月, 按街道, 按类别
-    pub title: &'static str,
+    pub title: String,
     /// The links.
     pub links: Vec<FacetLink>,
 }
@@ -63,12 +92,25 @@ pub struct FacetLink {
     pub path: String,
     /// Cases in it.
     pub count: usize,
+    /// Whether a small count stays vague.
+    pub is_small_area: bool,
+}
+
+impl FacetLink {
+    pub(super) fn new(label: String, path: String, count: usize) -> Self {
+        Self {
+            label,
+            path,
+            count,
+            is_small_area: false,
+        }
+    }
 }
 
 /// Address of a street's cases.
 #[must_use]
 pub fn street_list_path(slug: &str) -> String {
-    format!("/cases/streets/{slug}/")
+    format!("/streets/{slug}/")
 }
 
 /// Address of a category's cases.
@@ -103,10 +145,9 @@ impl Shelf {
     /// Links to all names that have cases, in the tables' order.
     fn links(&self) -> Vec<FacetLink> {
         (0..self.names.len())
-            .map(|at| FacetLink {
-                label: self.names[at].0.clone(),
-                path: self.names[at].1.clone(),
-                count: self.count(at),
+            .map(|at| {
+                let (label, path) = &self.names[at];
+                FacetLink::new(label.clone(), path.clone(), self.count(at))
             })
             .filter(|link| link.count > 0)
             .collect()
@@ -118,11 +159,11 @@ impl Shelf {
             .filter_map(|at| {
                 let count = self.cases[at].get(&month)?.len();
                 let (label, path) = &self.names[at];
-                Some(FacetLink {
-                    label: label.clone(),
-                    path: format!("{path}{month}/"),
+                Some(FacetLink::new(
+                    label.clone(),
+                    format!("{path}{month}/"),
                     count,
-                })
+                ))
             })
             .collect()
     }
@@ -182,91 +223,107 @@ pub fn plan(site: &Site) -> Vec<CaseList> {
         }
     }
     let mut lists = Vec::new();
+    let words = &site.words;
     let month_links: Vec<FacetLink> = months
         .iter()
         .rev()
-        .map(|(month, cases)| FacetLink {
-            label: month_label(*month),
-            path: month_list_path(*month),
-            count: cases.len(),
+        .map(|(month, cases)| {
+            FacetLink::new(
+                month_label(words, *month),
+                month_list_path(*month),
+                cases.len(),
+            )
         })
         .collect();
-    let overview = vec![
-        Facet {
-            title: "按月",
-            links: month_links.clone(),
-        },
-        Facet {
-            title: "按街道",
-            links: streets.links(),
-        },
-        Facet {
-            title: "按类别",
-            links: categories.links(),
-        },
+    let facet = |key: &str, links: Vec<FacetLink>| Facet {
+        title: words.get(key).to_owned(),
+        links,
+    };
+    let mut overview = vec![
+        facet("cases.by_month", month_links),
+        facet("cases.by_street", streets.links()),
+        facet("cases.by_category", categories.links()),
     ];
+    let (collections, collected) = collections::plan(site, &all);
+    let mut facets = overview.clone();
+    if !collected.is_empty() {
+        facets.insert(0, facet("cases.by_collection", collected));
+    }
     lists.push(CaseList {
         path: "/cases/".into(),
-        title: "办理结果".into(),
-        intro: None,
+        title: words.get("columns.cases.name").into(),
         total: all.len(),
         entries: newest(&all),
-        parts: Vec::new(),
-        facets: overview.clone(),
-        trail: Vec::new(),
+        facets,
+        feeds: vec![FeedOf::Cases],
+        ..CaseList::default()
     });
     if all.is_empty() {
         return lists;
     }
-    for (facet, path) in
-        overview
-            .into_iter()
-            .zip(["/cases/months/", "/cases/streets/", "/cases/categories/"])
+    lists.extend(collections);
+    for (path, facet) in [CASES_BY_MONTH, STREETS, CASES_BY_CATEGORY]
+        .into_iter()
+        .zip(overview.drain(..))
     {
+        let sort = [("sort", facet.title.as_str())];
         lists.push(CaseList {
             path: path.into(),
-            title: format!("办理结果：{}", facet.title),
-            intro: None,
+            title: words.fill("cases.index_title", &sort),
             total: all.len(),
-            entries: Vec::new(),
-            parts: Vec::new(),
-            trail: Vec::new(),
             facets: vec![facet],
+            ..CaseList::default()
         });
     }
     for (month, cases) in &months {
         let facets = vec![
-            Facet {
-                title: "按街道",
-                links: streets.links_in(*month),
-            },
-            Facet {
-                title: "按类别",
-                links: categories.links_in(*month),
-            },
+            facet("cases.by_street", streets.links_in(*month)),
+            facet("cases.by_category", categories.links_in(*month)),
         ];
-        let trail = vec![("按月".to_owned(), "/cases/months/".to_owned())];
-        let title = format!("{}办理结果", month_label(*month));
-        parts(
-            site,
-            &month_list_path(*month),
-            &title,
-            cases,
+        let by_month = words.get("cases.by_month");
+        let label = month_label(words, *month);
+        let list = CaseList {
+            path: month_list_path(*month),
+            title: words.fill("cases.month_title", &[("month", &label)]),
             facets,
-            trail,
-            &mut lists,
-        );
+            trail: vec![(by_month.to_owned(), CASES_BY_MONTH.to_owned())],
+            ..CaseList::default()
+        };
+        parts(site, list, cases, day_label, &mut lists);
     }
-    for (shelf, sort, root) in [
-        (&streets, "按街道", "/cases/streets/"),
-        (&categories, "按类别", "/cases/categories/"),
-    ] {
-        shelf_lists(site, shelf, sort, root, &mut lists);
-    }
+    let by_street = (words.get("cases.streets"), STREETS);
+    shelf_lists(site, &streets, by_street, &mut lists, |at| {
+        let street = &tables.streets[at];
+        let communities = communities::links(site, street, &all);
+        (
+            vec![FeedOf::Street(at)],
+            facet("cases.by_community", communities),
+        )
+    });
+    let by_category = (words.get("cases.by_category"), CASES_BY_CATEGORY);
+    shelf_lists(site, &categories, by_category, &mut lists, |at| {
+        (
+            vec![FeedOf::Category(at)],
+            facet("cases.by_community", Vec::new()),
+        )
+    });
+    lists.extend(communities::plan(site, &all));
     lists
 }
 
-fn shelf_lists(site: &Site, shelf: &Shelf, sort: &str, root: &str, lists: &mut Vec<CaseList>) {
+const CASES_BY_MONTH: &str = "/cases/months/";
+const CASES_BY_CATEGORY: &str = "/cases/categories/";
+/// Address of all streets.
+pub(super) const STREETS: &str = "/streets/";
+
+fn shelf_lists(
+    site: &Site,
+    shelf: &Shelf,
+    (sort, root): (&str, &str),
+    lists: &mut Vec<CaseList>,
+    more: impl Fn(usize) -> (Vec<FeedOf>, Facet),
+) {
+    let words = &site.words;
     for (at, (name, path)) in shelf.names.iter().enumerate() {
         let by_month = &shelf.cases[at];
         if by_month.is_empty() {
@@ -276,39 +333,47 @@ fn shelf_lists(site: &Site, shelf: &Shelf, sort: &str, root: &str, lists: &mut V
         let links = by_month
             .iter()
             .rev()
-            .map(|(month, cases)| FacetLink {
-                label: month_label(*month),
-                path: format!("{path}{month}/"),
-                count: cases.len(),
+            .map(|(month, cases)| {
+                FacetLink::new(
+                    month_label(words, *month),
+                    format!("{path}{month}/"),
+                    cases.len(),
+                )
             })
             .collect();
         let all: Vec<CaseAt> = by_month.values().flatten().copied().collect();
+        let (feeds, finer) = more(at);
+        let mut facets = vec![Facet {
+            title: words.get("cases.by_month").to_owned(),
+            links,
+        }];
+        if !finer.links.is_empty() {
+            facets.insert(0, finer);
+        }
         lists.push(CaseList {
             path: path.clone(),
-            title: format!("{name}：办理结果"),
-            intro: None,
+            title: words.fill("cases.of_title", &[("name", name)]),
             total: all.len(),
             entries: newest(&all),
-            parts: Vec::new(),
-            facets: vec![Facet {
-                title: "按月",
-                links,
-            }],
+            facets,
             trail: trail.clone(),
+            feeds,
+            ..CaseList::default()
         });
         for (month, cases) in by_month {
             let mut trail = trail.clone();
             trail.push((name.clone(), path.clone()));
-            let title = format!("{name}：{}办理结果", month_label(*month));
-            parts(
-                site,
-                &format!("{path}{month}/"),
-                &title,
-                cases,
-                Vec::new(),
+            let label = month_label(words, *month);
+            let list = CaseList {
+                path: format!("{path}{month}/"),
+                title: words.fill(
+                    "cases.street_month_title",
+                    &[("name", name), ("month", &label)],
+                ),
                 trail,
-                lists,
-            );
+                ..CaseList::default()
+            };
+            parts(site, list, cases, day_label, lists);
         }
     }
 }
@@ -317,51 +382,36 @@ fn newest(oldest_first: &[CaseAt]) -> Vec<CaseAt> {
     oldest_first.iter().rev().take(NEWEST).copied().collect()
 }
 
-/// Cuts a month's list into pages. Full pages are numbered from the oldest; the newest cases stand
-/// at the list's own address.
-fn parts(
+/// Cuts a list into pages. Full pages are numbered from the oldest; the newest cases stand at the
+/// list's own address. `label` says what a page covers by its oldest and newest case.
+pub(super) fn parts(
     site: &Site,
-    path: &str,
-    title: &str,
-    cases: &[CaseAt],
-    facets: Vec<Facet>,
-    trail: Vec<(String, String)>,
+    list: CaseList,
+    oldest_first: &[CaseAt],
+    label: impl Fn(&Site, CaseAt, CaseAt) -> String,
     lists: &mut Vec<CaseList>,
 ) {
-    let chunks: Vec<&[CaseAt]> = cases.chunks(PART).collect();
+    let chunks: Vec<&[CaseAt]> = oldest_first.chunks(PART).collect();
     let last = chunks.len().saturating_sub(1);
     let address = |at: usize| {
         if at == last {
-            path.to_owned()
+            list.path.clone()
         } else {
-            format!("{path}{}/", at + 1)
+            format!("{}{}/", list.path, at + 1)
         }
-    };
-    let day = |at: CaseAt| {
-        let summary = &site.case(at).summary;
-        summary
-            .row()
-            .and_then(|row| row.first_date())
-            .map_or_else(String::new, |date| format!("{}日", date.day()))
     };
     let links: Vec<PartLink> = if chunks.len() > 1 {
         chunks
             .iter()
             .enumerate()
-            .map(|(at, chunk)| {
-                let (first, newest) = (day(chunk[0]), day(chunk[chunk.len() - 1]));
+            .map(|(at, chunk)| PartLink {
                 // The last label stays the same while cases come in, and so do the other pages.
-                let label = if at == last {
-                    "最新".to_owned()
-                } else if first == newest {
-                    first
+                label: if at == last {
+                    site.words.get("cases.newest_part").to_owned()
                 } else {
-                    format!("{first}至{newest}")
-                };
-                PartLink {
-                    label,
-                    path: address(at),
-                }
+                    label(site, chunk[0], chunk[chunk.len() - 1])
+                },
+                path: address(at),
             })
             .collect()
     } else {
@@ -370,17 +420,50 @@ fn parts(
     for (at, chunk) in chunks.iter().enumerate() {
         lists.push(CaseList {
             path: address(at),
-            title: title.to_owned(),
-            intro: None,
-            total: cases.len(),
+            title: list.title.clone(),
+            intro: list.intro.clone(),
+            total: oldest_first.len(),
             entries: chunk.iter().rev().copied().collect(),
             parts: links.clone(),
-            facets: facets.clone(),
-            trail: trail.clone(),
+            facets: list.facets.clone(),
+            trail: list.trail.clone(),
+            is_small_area: list.is_small_area,
+            feeds: list.feeds.clone(),
+            groups: Vec::new(),
         });
     }
 }
 
-fn month_label(month: Month) -> String {
-    format!("{}年{}月", month.year(), month.month())
+/// The days of a month that a page covers.
+fn day_label(site: &Site, oldest: CaseAt, newest: CaseAt) -> String {
+    let day = |at: CaseAt| {
+        let row = site.case(at).summary.row();
+        row.and_then(|row| row.first_date())
+            .map_or_else(String::new, |date| date.day().to_string())
+    };
+    let (from, to) = (day(oldest), day(newest));
+    if from == to {
+        site.words.fill("cases.part_day", &[("d", &from)])
+    } else {
+        let days = [("from", from.as_str()), ("to", to.as_str())];
+        site.words.fill("cases.part_days", &days)
+    }
+}
+
+/// The months that a page covers.
+pub(super) fn months_label(site: &Site, oldest: CaseAt, newest: CaseAt) -> String {
+    let month = |at: CaseAt| month_label(&site.words, site.case(at).summary.month());
+    let (from, to) = (month(oldest), month(newest));
+    if from == to {
+        from
+    } else {
+        format!("{from}–{to}")
+    }
+}
+
+/// A month in words.
+#[must_use]
+pub fn month_label(words: &Words, month: Month) -> String {
+    let (year, number) = (month.year().to_string(), month.month().to_string());
+    words.fill("date.month", &[("y", &year), ("m", &number)])
 }

@@ -4,7 +4,10 @@
 //! covers the data that the output shows, the templates that it uses and the settings that it reads.
 
 pub mod case_lists;
+pub mod collections;
+pub mod communities;
 pub mod digest;
+pub mod feeds;
 pub mod pages;
 pub mod pictures;
 
@@ -17,7 +20,7 @@ use crate::load::theme::Theme;
 use crate::model::released_case::CaseSummary;
 use crate::render::pages::PageSubject;
 use crate::render::sitemap;
-use crate::render::views::case_page::{guides, similar};
+use crate::render::views::case_page::{guides, lesson, similar};
 use crate::render::views::forms::intake_tables;
 use case_lists::CaseList;
 use digest::{Digest, Digester, Inputs};
@@ -58,6 +61,8 @@ pub enum Subject {
     Headers,
     /// Tables for the function.
     Intake,
+    /// A feed in one format, by position.
+    Feed(u32, feeds::Format),
 }
 
 /// An output to be made or kept.
@@ -89,6 +94,8 @@ pub struct Plan {
     pub outputs: Vec<Planned>,
     /// Lists that `Subject::CaseList` points into.
     pub lists: Vec<CaseList>,
+    /// Feeds that `Subject::Feed` points into.
+    pub feeds: Vec<feeds::PlannedFeed>,
 }
 
 /// Plans a site.
@@ -117,7 +124,13 @@ pub fn plan(site: &Site, theme: &Theme) -> Plan {
     }));
     plan_pictures(site, &mut outputs);
     plan_files(site, theme, &lists, &inputs, &mut outputs);
-    Plan { outputs, lists }
+    let feeds = feeds::plan(site);
+    feeds::outputs(site, &feeds, &inputs, &mut outputs);
+    Plan {
+        outputs,
+        lists,
+        feeds,
+    }
 }
 
 /// The file of a directory address.
@@ -135,6 +148,10 @@ fn case_digest(site: &Site, at: CaseAt, inputs: &Inputs<'_>) -> Digest {
     digester.bytes(&site.case(at).summary.digest());
     for other in similar(site, at) {
         digester.bytes(&site.case(other).summary.digest());
+    }
+    if let Some(lesson) = lesson(site, at) {
+        digester.text(&lesson.lesson);
+        digester.text(&lesson.body);
     }
     for guide in guides(site, at) {
         digester.text(&guide.title);

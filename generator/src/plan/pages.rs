@@ -6,6 +6,7 @@ use super::index_file;
 use crate::assemble::{Site, guide_path, news_path, notice_path, office_path, page_path};
 use crate::render::pages::{PageSubject, list_view, view};
 use crate::render::views::body::Purpose;
+use crate::render::views::case_page::lesson;
 
 /// Every page with its file. A column without content has no page.
 #[must_use]
@@ -18,6 +19,7 @@ pub fn all(site: &Site) -> Vec<(String, PageSubject)> {
         (index_file("/report/"), S::Report),
         (index_file("/lookup/"), S::Lookup),
         (index_file("/sitemap/"), S::SiteMap),
+        (index_file("/feeds/"), S::Feeds),
         (
             format!("reply/{}.html", sources.settings.language),
             S::ReplyShell,
@@ -84,8 +86,12 @@ pub fn list_digest(site: &Site, list: &CaseList, inputs: &Inputs<'_>) -> Digest 
     digester.bytes(&inputs.tables);
     digester.view(&page);
     digester.view(&view);
-    for at in &list.entries {
+    let in_groups = list.groups.iter().flat_map(|group| &group.entries);
+    for at in list.entries.iter().chain(in_groups) {
         digester.bytes(&site.case(*at).summary.digest());
+        if let Some(lesson) = lesson(site, *at) {
+            digester.text(&lesson.lesson);
+        }
     }
     digester.finish()
 }

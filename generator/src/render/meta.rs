@@ -5,6 +5,8 @@
 
 use serde::Serialize;
 
+use crate::assemble::Site;
+use crate::load::words::Words;
 use crate::settings::Settings;
 
 /// What every page says of itself.
@@ -34,6 +36,8 @@ pub struct PageView {
     pub alternates: Vec<LinkView>,
     /// Module scripts that the page loads.
     pub scripts: Vec<String>,
+    /// Feeds that tell of what is new here.
+    pub feeds: Vec<FeedLinkView>,
 }
 
 /// A link.
@@ -43,6 +47,18 @@ pub struct LinkView {
     pub label: String,
     /// Where it leads.
     pub href: String,
+}
+
+/// A feed in one of its formats.
+#[derive(Debug, Clone, Serialize)]
+pub struct FeedLinkView {
+    /// What it tells of.
+    pub title: String,
+    /// Where it lies.
+    pub href: String,
+    /// Media type.
+    #[serde(rename = "type")]
+    pub media_type: &'static str,
 }
 
 /// A link with the title of what it leads to.
@@ -63,53 +79,65 @@ pub struct MetaView {
     pub content: String,
 }
 
-/// A column (栏目) of the site.
-#[derive(Debug, Clone, Copy)]
+/// A column (栏目) of the site. Its name and description are words of the theme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Column {
-    /// Name and type, which are the same words here.
-    pub name: &'static str,
+    name: &'static str,
+    description: &'static str,
     /// Address without the base path.
     pub path: &'static str,
-    /// One sentence.
-    pub description: &'static str,
 }
 
 /// 办事指南
 pub const GUIDES: Column = Column {
-    name: "办事指南",
+    name: "columns.guides.name",
+    description: "columns.guides.description",
     path: "/guides/",
-    description: "办什么事，找谁，带什么，多久办好。",
 };
 /// 办理点
 pub const OFFICES: Column = Column {
-    name: "办理点",
+    name: "columns.offices.name",
+    description: "columns.offices.description",
     path: "/offices/",
-    description: "各街道办理点的地址、时间、电话和办理事项。",
 };
 /// 工作动态
 pub const NEWS: Column = Column {
-    name: "工作动态",
+    name: "columns.news.name",
+    description: "columns.news.description",
     path: "/news/",
-    description: "城市管理和为民服务的工作信息。",
 };
 /// 通知公告
 pub const NOTICES: Column = Column {
-    name: "通知公告",
+    name: "columns.notices.name",
+    description: "columns.notices.description",
     path: "/notices/",
-    description: "停办、改期和其他需要知道的事。",
 };
 /// 办理结果
 pub const CASES: Column = Column {
-    name: "办理结果",
+    name: "columns.cases.name",
+    description: "columns.cases.description",
     path: "/cases/",
-    description: "居民反映的问题办得怎么样：处置前、处置后和办理经过。",
 };
 /// 数据公开
 pub const STATISTICS: Column = Column {
-    name: "数据公开",
+    name: "columns.stats.name",
+    description: "columns.stats.description",
     path: "/stats/",
-    description: "办理数字，连同来源、时期和口径。",
 };
+
+impl Column {
+    /// Name, which is also the type here.
+    #[must_use]
+    pub fn name(self, words: &Words) -> &str {
+        words.get(self.name)
+    }
+
+    /// One sentence.
+    #[must_use]
+    pub fn description(self, words: &Words) -> &str {
+        words.get(self.description)
+    }
+}
 
 /// What a content page says of itself besides.
 #[derive(Debug, Clone, Default)]
@@ -130,13 +158,17 @@ pub struct Article {
 #[derive(Debug, Clone, Copy)]
 pub struct Head<'a> {
     settings: &'a Settings,
+    words: &'a Words,
 }
 
 impl<'a> Head<'a> {
     /// For a site.
     #[must_use]
-    pub fn new(settings: &'a Settings) -> Self {
-        Self { settings }
+    pub fn new(site: &'a Site) -> Self {
+        Self {
+            settings: &site.sources.settings,
+            words: &site.words,
+        }
     }
 
     /// A page without a column.
@@ -153,7 +185,7 @@ impl<'a> Head<'a> {
         tag("SiteName", &Some(s.name.clone()));
         tag("SiteDomain", &s.identity.site_domain);
         tag("SiteIDCode", &s.identity.site_code);
-        let mut breadcrumbs = vec![self.link("首页", "/")];
+        let mut breadcrumbs = vec![self.link(self.words.get("breadcrumbs.home"), "/")];
         if path != "/" {
             breadcrumbs.push(self.link(title, path));
         }
@@ -170,7 +202,15 @@ impl<'a> Head<'a> {
             language: s.language.clone(),
             alternates: Vec::new(),
             scripts: Vec::new(),
+            feeds: Vec::new(),
         }
+    }
+
+    /// A column's own page.
+    #[must_use]
+    pub fn column_page(&self, column: Column, kind: &'static str) -> PageView {
+        let (name, description) = (column.name(self.words), column.description(self.words));
+        self.column(column, kind, column.path, name, description)
     }
 
     /// A page within a column; the column's own page if `path` is the column's.
@@ -186,16 +226,17 @@ impl<'a> Head<'a> {
         let mut page = self.page(kind, path, title, description);
         if path != column.path {
             page.breadcrumbs
-                .insert(1, self.link(column.name, column.path));
+                .insert(1, self.link(column.name(self.words), column.path));
         }
-        for (name, content) in [
-            ("ColumnName", column.name),
-            ("ColumnType", column.name),
-            ("ColumnDescription", column.description),
-            ("ColumnKeywords", column.name),
+        let (name, description) = (column.name(self.words), column.description(self.words));
+        for (tag, content) in [
+            ("ColumnName", name),
+            ("ColumnType", name),
+            ("ColumnDescription", description),
+            ("ColumnKeywords", name),
         ] {
             page.meta.push(MetaView {
-                name,
+                name: tag,
                 content: content.to_owned(),
             });
         }

@@ -2,6 +2,7 @@
 //!
 //! Touches no disk, clock, environment or network; a template only names a photo.
 
+pub mod feeds;
 pub mod markdown;
 pub mod meta;
 pub mod pages;

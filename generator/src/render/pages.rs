@@ -13,7 +13,9 @@ use super::views::{case_card, guides, home, news, notices, offices, statistics};
 use crate::assemble::{
     CaseAt, Site, case_path, guide_path, news_path, notice_path, office_path, page_path,
 };
-use crate::plan::case_lists::CaseList;
+use crate::plan::case_lists::{CaseList, FEW};
+use crate::plan::feeds::FeedOf;
+use crate::render::feeds;
 
 /// A page and what it is about, by position in the site's lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +48,8 @@ pub enum PageSubject {
     Lookup,
     /// `/sitemap/`
     SiteMap,
+    /// `/feeds/`
+    Feeds,
     /// `/404.html`
     NotFound,
     /// The shell of the function's replies.
@@ -84,6 +88,8 @@ pub enum View<'a> {
     Form(FormPageView),
     /// All links.
     SiteMap(SiteMapView),
+    /// All feeds.
+    Feeds(feeds::FeedListView),
     /// Nothing besides the frame.
     Empty {},
 }
@@ -110,7 +116,8 @@ pub fn view(
     use PageSubject as S;
     let s = &site.sources;
     let settings = &s.settings;
-    let head = Head::new(settings);
+    let head = Head::new(site);
+    let word = |key: &str| site.words.get(key);
     let script = |mut page: PageView, name: &str| {
         page.scripts.push(head.script(name));
         page
@@ -121,13 +128,7 @@ pub fn view(
             ("home.html", page, View::Home(Box::new(home::home(site))))
         }
         S::GuideList => {
-            let page = head.column(
-                GUIDES,
-                "guide_list",
-                GUIDES.path,
-                GUIDES.name,
-                GUIDES.description,
-            );
+            let page = head.column_page(GUIDES, "guide_list");
             let view = View::GuideList(guides::guide_list(site));
             ("guide_list.html", script(page, "guide-filter.js"), view)
         }
@@ -151,13 +152,7 @@ pub fn view(
             ("guide.html", script(page, "print.js"), view)
         }
         S::OfficeList => {
-            let page = head.column(
-                OFFICES,
-                "office_list",
-                OFFICES.path,
-                OFFICES.name,
-                OFFICES.description,
-            );
+            let page = head.column_page(OFFICES, "office_list");
             (
                 "office_list.html",
                 page,
@@ -183,7 +178,7 @@ pub fn view(
             ("office.html", page, view)
         }
         S::NewsList => {
-            let page = head.column(NEWS, "news_list", NEWS.path, NEWS.name, NEWS.description);
+            let page = head.column_page(NEWS, "news_list");
             (
                 "news_list.html",
                 page,
@@ -215,13 +210,7 @@ pub fn view(
             )
         }
         S::NoticeList => {
-            let page = head.column(
-                NOTICES,
-                "notice_list",
-                NOTICES.path,
-                NOTICES.name,
-                NOTICES.description,
-            );
+            let page = head.column_page(NOTICES, "notice_list");
             (
                 "notice_list.html",
                 page,
@@ -260,13 +249,7 @@ pub fn view(
             )
         }
         S::Statistics => {
-            let page = head.column(
-                STATISTICS,
-                "stats",
-                STATISTICS.path,
-                STATISTICS.name,
-                STATISTICS.description,
-            );
+            let page = head.column_page(STATISTICS, "stats");
             (
                 "stats.html",
                 page,
@@ -274,7 +257,12 @@ pub fn view(
             )
         }
         S::Report => {
-            let page = head.page("report", "/report/", "我要举报", REPORT_DESCRIPTION);
+            let page = head.page(
+                "report",
+                "/report/",
+                word("pages.report.title"),
+                word("pages.report.description"),
+            );
             let view = View::Form(forms::report(site, FormUse::Page));
             ("report.html", script(page, "report.js"), view)
         }
@@ -282,8 +270,8 @@ pub fn view(
             let page = head.page(
                 "lookup",
                 "/lookup/",
-                "查进度",
-                "用电话和查询码查看办到哪一步。",
+                word("pages.lookup.title"),
+                word("pages.lookup.description"),
             );
             (
                 "lookup.html",
@@ -292,11 +280,30 @@ pub fn view(
             )
         }
         S::SiteMap => {
-            let page = head.page("sitemap", "/sitemap/", "网站地图", "本站的全部栏目和页面。");
+            let page = head.page(
+                "sitemap",
+                "/sitemap/",
+                word("pages.sitemap.title"),
+                word("pages.sitemap.description"),
+            );
             ("sitemap.html", page, View::SiteMap(site_map(site)))
         }
+        S::Feeds => {
+            let page = head.page(
+                "feeds",
+                "/feeds/",
+                word("feeds.page_title"),
+                word("feeds.page_description"),
+            );
+            ("feeds.html", page, View::Feeds(feeds::list(site)))
+        }
         S::NotFound => {
-            let mut page = head.page("not_found", "/", "没有找到这一页", "这个网址没有内容。");
+            let mut page = head.page(
+                "not_found",
+                "/",
+                word("pages.not_found.title"),
+                word("pages.not_found.description"),
+            );
             page.canonical = None;
             page.meta.push(MetaView {
                 name: "robots",
@@ -313,12 +320,14 @@ pub fn view(
     }
 }
 
-const REPORT_DESCRIPTION: &str = "举报身边的问题，也可以咨询、建议和预约；提交后得到回执和查询码。";
-
 /// The head of a page that the function fills.
 fn reply_page(site: &Site) -> PageView {
-    let mut page =
-        Head::new(&site.sources.settings).page("reply", "/", "%%title%%", REPORT_DESCRIPTION);
+    let mut page = Head::new(site).page(
+        "reply",
+        "/",
+        "%%title%%",
+        site.words.get("pages.report.description"),
+    );
     page.canonical = None;
     page.breadcrumbs.clear();
     page.meta.push(MetaView {
@@ -335,14 +344,26 @@ pub fn list_view(
     list: &CaseList,
     cards: bool,
 ) -> (&'static str, PageView, CaseListView) {
-    let head = Head::new(&site.sources.settings);
-    let description = format!("{}，共{}件。", list.title, list.total);
+    let head = Head::new(site);
+    let total = list.total.to_string();
+    let count = if list.total < FEW && list.is_small_area {
+        site.words.get("cases.few")
+    } else {
+        &total
+    };
+    let description = list.intro.clone().unwrap_or_else(|| {
+        site.words.fill(
+            "cases.list_description",
+            &[("title", &list.title), ("n", count)],
+        )
+    });
     let mut page = head.column(CASES, "case_list", &list.path, &list.title, &description);
     let before_last = page.breadcrumbs.len() - 1;
     for (at, (label, path)) in list.trail.iter().enumerate() {
         page.breadcrumbs
             .insert(before_last + at, head.link(label, path));
     }
+    page.feeds = feeds::links(site, &list.feeds);
     ("case_list.html", page, CaseListView::of(site, list, cards))
 }
 
@@ -350,9 +371,9 @@ pub fn list_view(
 #[must_use]
 pub fn case_page(site: &Site, at: CaseAt, view: &CasePageView) -> (&'static str, PageView) {
     let settings = &site.sources.settings;
-    let head = Head::new(settings);
+    let head = Head::new(site);
     let case = site.case(at);
-    let title = case_card::title(&case.summary);
+    let title = case_card::title(site, &case.summary);
     let description = case
         .summary
         .outline()
@@ -372,6 +393,7 @@ pub fn case_page(site: &Site, at: CaseAt, view: &CasePageView) -> (&'static str,
     };
     let path = case_path(case);
     let mut page = head.article(CASES, "case", &path, &title, &description, &article);
+    page.feeds = feeds::links(site, &feeds::of_case(site, &case.summary));
     if !view.case_pairs_are_empty() {
         page.scripts.push(head.script("compare.js"));
     }
@@ -380,7 +402,7 @@ pub fn case_page(site: &Site, at: CaseAt, view: &CasePageView) -> (&'static str,
 
 fn site_map(site: &Site) -> SiteMapView {
     let s = &site.sources;
-    let head = Head::new(&s.settings);
+    let head = Head::new(site);
     let mut sections = Vec::new();
     let mut section = |title: &str, links: Vec<LinkView>| {
         if !links.is_empty() {
@@ -390,23 +412,25 @@ fn site_map(site: &Site) -> SiteMapView {
             });
         }
     };
+    let words = &site.words;
+    let title = |key: &str| words.get(key);
     section(
-        "办事",
+        title("breadcrumbs.home"),
         vec![
-            head.link("我要举报", "/report/"),
-            head.link("查进度", "/lookup/"),
+            head.link(title("pages.report.title"), "/report/"),
+            head.link(title("pages.lookup.title"), "/lookup/"),
         ],
     );
     let link = |title: &str, path: String| head.link(title, &path);
     section(
-        GUIDES.name,
+        GUIDES.name(words),
         s.guides
             .iter()
             .map(|g| link(&g.item.title, guide_path(&g.item)))
             .collect(),
     );
     section(
-        OFFICES.name,
+        OFFICES.name(words),
         s.offices
             .iter()
             .map(|o| link(&o.item.title, office_path(&o.item)))
@@ -414,36 +438,36 @@ fn site_map(site: &Site) -> SiteMapView {
     );
     if site.case_pages().next().is_some() {
         section(
-            CASES.name,
+            CASES.name(words),
             vec![
-                head.link("按月", "/cases/months/"),
-                head.link("按街道", "/cases/streets/"),
-                head.link("按类别", "/cases/categories/"),
+                head.link(title("cases.by_month"), "/cases/months/"),
+                head.link(title("cases.by_street"), "/streets/"),
+                head.link(title("cases.by_category"), "/cases/categories/"),
             ],
         );
     }
     if !s.bulletins.is_empty() {
         section(
-            STATISTICS.name,
-            vec![head.link(STATISTICS.name, STATISTICS.path)],
+            STATISTICS.name(words),
+            vec![head.link(STATISTICS.name(words), STATISTICS.path)],
         );
     }
     section(
-        NEWS.name,
+        NEWS.name(words),
         s.news
             .iter()
             .map(|n| link(&n.item.title, news_path(&n.item)))
             .collect(),
     );
     section(
-        NOTICES.name,
+        NOTICES.name(words),
         s.notices
             .iter()
             .map(|n| link(&n.item.title, notice_path(&n.item)))
             .collect(),
     );
     section(
-        "关于",
+        title("pages.sitemap.about"),
         s.pages
             .iter()
             .map(|p| link(&p.item.title, page_path(&p.item)))

@@ -143,7 +143,7 @@ pub fn headers(site: &Site) -> Vec<u8> {
          Permissions-Policy: camera=(), microphone=(), geolocation=(self)\n\n\
          {base}/assets/*\n  Cache-Control: no-cache\n\n\
          {base}/photos/*\n  Cache-Control: public, max-age=31536000, immutable\n",
-        csp = Head::new(s).csp(),
+        csp = Head::new(site).csp(),
     )
     .into_bytes()
 }

@@ -3,18 +3,18 @@
 use std::sync::Arc;
 
 use jiayuan_function::case_record::{CaseRecord, ResponsibleUnit, Stage, UnitRole};
-use jiff::{Timestamp, civil::Date, tz::Offset};
+use jiff::{Timestamp, civil::Date};
 
 use super::GateFault;
 use crate::{
     cases::tables::GateTables,
     diagnostic::nearest,
     masking,
-    model::released_case::{CaseCategory, CaseRow, CaseStage, CaseUnit, Month, PublicId},
+    model::{
+        calendar::{MissingYear, OFFICE},
+        released_case::{CaseCategory, CaseRow, CaseStage, CaseUnit, Month, PublicId},
+    },
 };
-
-/// The office's clock: UTC+8 all year.
-const OFFICE: Offset = Offset::constant(8);
 
 /// What can be said of a record without words.
 pub(super) struct Facts {
@@ -24,6 +24,8 @@ pub(super) struct Facts {
     /// None for a category that is reported from home.
     pub(super) row: Option<CaseRow>,
     pub(super) warnings: Vec<GateFault>,
+    /// A year whose working days nobody wrote down, so that the working time stays open.
+    pub(super) missing_year: Option<MissingYear>,
 }
 
 /// Collects everything that is wrong, so that one run tells it all.
@@ -32,6 +34,7 @@ struct Reading<'r> {
     tables: &'r GateTables,
     faults: Vec<GateFault>,
     warnings: Vec<GateFault>,
+    missing_year: Option<MissingYear>,
 }
 
 pub(super) fn read(record: &CaseRecord, tables: &GateTables) -> Result<Facts, Vec<GateFault>> {
@@ -40,11 +43,13 @@ pub(super) fn read(record: &CaseRecord, tables: &GateTables) -> Result<Facts, Ve
         tables,
         faults: Vec::new(),
         warnings: Vec::new(),
+        missing_year: None,
     };
     let facts = reading.facts();
     match facts {
         Some(mut facts) if reading.faults.is_empty() => {
             facts.warnings = reading.warnings;
+            facts.missing_year = reading.missing_year;
             Ok(facts)
         }
         _ => Err(reading.faults),
@@ -80,6 +85,7 @@ impl Reading<'_> {
             group,
             row,
             warnings: Vec::new(),
+            missing_year: None,
         })
     }
 
@@ -256,6 +262,8 @@ impl Reading<'_> {
         let lead = lead_times(&times);
         let handled = lead.handled.or_else(|| time_of(Stage::Feedback));
         let due = handle_due.or(lead.due);
+        let first = stages.iter().find_map(|(_, at)| *at);
+        let working_minutes = self.working_minutes(first, time_of(Stage::Closed));
         Some(CaseRow {
             category,
             street,
@@ -267,12 +275,22 @@ impl Reading<'_> {
             due_month: due.map(day).map(Month::of),
             handled_on_time: in_time(handled, due),
             closed_on_time: in_time(time_of(Stage::Closed), close_due),
-            // Needs the official holidays; stays open until those tables are there.
-            working_minutes: None,
+            working_minutes,
             reworked: happened(reached(Stage::Reworked), is_closed),
             deferred: happened(reached(Stage::Deferred), handled.is_some() || is_closed),
             stages: stages.into_iter().map(|(stage, _)| stage).collect(),
         })
+    }
+
+    /// Working time from the report to the closing, by the official list of working days.
+    fn working_minutes(&mut self, from: Option<Timestamp>, to: Option<Timestamp>) -> Option<u32> {
+        match self.tables.calendar.minutes_between(from?, to?) {
+            Ok(minutes) => Some(minutes),
+            Err(year) => {
+                self.missing_year = Some(year);
+                None
+            }
+        }
     }
 
     fn street(&mut self) -> Option<(Arc<str>, Option<Arc<str>>)> {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::assemble::{CaseAt, Site, case_path};
 use crate::model::released_case::{CasePhoto, CaseRow, CaseSummary, PhotoRole, Stage};
 use crate::plan::pictures;
-use crate::settings::{STAGES, Settings};
+use crate::settings::STAGES;
 
 /// A photo in its widths and formats.
 #[derive(Debug, Clone, Serialize)]
@@ -40,7 +40,8 @@ pub struct CaseCard {
 impl PictureView {
     /// The view of a finished photo.
     #[must_use]
-    pub fn of(photo: &CasePhoto, settings: &Settings) -> Self {
+    pub fn of(photo: &CasePhoto, site: &Site) -> Self {
+        let settings = &site.sources.settings;
         let widths = pictures::widths(photo.width);
         let stem = photo.file.trim_end_matches(".jpg");
         let url = |width: u32, extension: &str| {
@@ -64,12 +65,24 @@ impl PictureView {
             caption: settings
                 .sample_notice
                 .as_ref()
-                .map(|_| "绘制的示意图".to_owned()),
+                .map(|_| site.words.get("pair.drawn").to_owned()),
         }
+    }
+
+    /// Address of the picture that every browser can show.
+    #[must_use]
+    pub fn src(&self) -> &str {
+        &self.src
+    }
+
+    /// Whether it is higher than wide.
+    pub(super) fn is_tall(&self) -> bool {
+        self.height > self.width
     }
 }
 
-pub(super) fn photos<'a>(
+/// The photos of a role, in their order.
+pub fn photos<'a>(
     summary: &'a CaseSummary,
     role: PhotoRole,
 ) -> impl Iterator<Item = &'a CasePhoto> + 'a {
@@ -87,10 +100,13 @@ pub fn stage_key(stage: Stage) -> &'static str {
 
 /// A title for people: the released one, else category and street.
 #[must_use]
-pub fn title(summary: &CaseSummary) -> String {
+pub fn title(site: &Site, summary: &CaseSummary) -> String {
     match (summary.title(), summary.row()) {
         (Some(title), _) => title.to_owned(),
-        (None, Some(row)) => format!("{}：{}", row.street, row.category.label),
+        (None, Some(row)) => site.words.fill(
+            "case.untitled",
+            &[("street", &row.street), ("category", &row.category.label)],
+        ),
         (None, None) => summary.group().to_owned(),
     }
 }
@@ -119,11 +135,11 @@ impl CaseCard {
         let picture = |role| {
             photos(summary, role)
                 .next()
-                .map(|photo| PictureView::of(photo, settings))
+                .map(|photo| PictureView::of(photo, site))
         };
         Self {
             href: settings.href(&case_path(case)),
-            title: title(summary),
+            title: title(site, summary),
             category: row.map_or_else(String::new, |row| row.category.label.to_string()),
             group: summary.group().to_owned(),
             street: row.map_or_else(String::new, |row| row.street.to_string()),

@@ -3,18 +3,43 @@
 use serde::Serialize;
 
 use super::case_card::CaseCard;
-use crate::assemble::Site;
-use crate::plan::case_lists::CaseList;
+use super::case_page::lesson;
+use crate::assemble::{CaseAt, Site};
+use crate::plan::case_lists::{CaseGroup, CaseList, FEW, FacetLink, month_label};
+use crate::plan::collections::is_long_standing;
 
 /// A list of cases.
 #[derive(Debug, Serialize)]
 pub struct CaseListView {
     title: String,
     intro: Option<String>,
-    total: usize,
-    entries: Vec<CaseCard>,
+    /// None where a small number stays vague.
+    total: Option<usize>,
+    entries: Vec<EntryView>,
+    groups: Vec<GroupView>,
     parts: Vec<PartView>,
     facets: Vec<FacetView>,
+    has_feeds: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct EntryView {
+    card: CaseCard,
+    /// What others can take from a featured case.
+    lesson: Option<String>,
+    /// Whether the card's summary says why a case takes long.
+    is_long_standing: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct GroupView {
+    slug: String,
+    title: String,
+    href: String,
+    count: usize,
+    from: String,
+    to: String,
+    entries: Vec<EntryView>,
 }
 
 #[derive(Debug, Serialize)]
@@ -26,7 +51,7 @@ struct PartView {
 
 #[derive(Debug, Serialize)]
 struct FacetView {
-    title: &'static str,
+    title: String,
     links: Vec<FacetLinkView>,
 }
 
@@ -34,8 +59,38 @@ struct FacetView {
 struct FacetLinkView {
     label: String,
     href: String,
-    count: usize,
+    /// None where a small number stays vague.
+    count: Option<usize>,
     current: bool,
+}
+
+/// A number, unless it is about a small area and small itself.
+fn told(count: usize, is_small_area: bool) -> Option<usize> {
+    (!is_small_area || count >= FEW).then_some(count)
+}
+
+fn entries(site: &Site, cases: &[CaseAt], cards: bool) -> Vec<EntryView> {
+    let shown = if cards { cases } else { &[] };
+    shown
+        .iter()
+        .map(|at| EntryView {
+            card: CaseCard::of(site, *at),
+            lesson: lesson(site, *at).map(|lesson| lesson.lesson.clone()),
+            is_long_standing: site.case(*at).summary.row().is_some_and(is_long_standing),
+        })
+        .collect()
+}
+
+fn group(site: &Site, group: &CaseGroup, cards: bool) -> GroupView {
+    GroupView {
+        slug: group.slug.clone(),
+        title: group.title.clone(),
+        href: site.sources.settings.href(&group.path),
+        count: group.count,
+        from: month_label(&site.words, group.span.0),
+        to: month_label(&site.words, group.span.1),
+        entries: entries(site, &group.entries, cards),
+    }
 }
 
 impl CaseListView {
@@ -43,12 +98,22 @@ impl CaseListView {
     #[must_use]
     pub fn of(site: &Site, list: &CaseList, cards: bool) -> Self {
         let settings = &site.sources.settings;
-        let entries = if cards { list.entries.as_slice() } else { &[] };
+        let link = |link: &FacetLink| FacetLinkView {
+            label: link.label.clone(),
+            href: settings.href(&link.path),
+            count: told(link.count, link.is_small_area),
+            current: link.path == list.path,
+        };
         Self {
             title: list.title.clone(),
             intro: list.intro.clone(),
-            total: list.total,
-            entries: entries.iter().map(|at| CaseCard::of(site, *at)).collect(),
+            total: told(list.total, list.is_small_area),
+            entries: entries(site, &list.entries, cards),
+            groups: list
+                .groups
+                .iter()
+                .map(|one| group(site, one, cards))
+                .collect(),
             parts: list
                 .parts
                 .iter()
@@ -62,19 +127,11 @@ impl CaseListView {
                 .facets
                 .iter()
                 .map(|facet| FacetView {
-                    title: facet.title,
-                    links: facet
-                        .links
-                        .iter()
-                        .map(|link| FacetLinkView {
-                            label: link.label.clone(),
-                            href: settings.href(&link.path),
-                            count: link.count,
-                            current: link.path == list.path,
-                        })
-                        .collect(),
+                    title: facet.title.clone(),
+                    links: facet.links.iter().map(link).collect(),
                 })
                 .collect(),
+            has_feeds: !list.feeds.is_empty(),
         }
     }
 }

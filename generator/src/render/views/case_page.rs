@@ -1,14 +1,19 @@
 //! A released case's own page.
 
-use jiayuan_function::intake_tables::LOOP;
 use serde::Serialize;
 
+use super::body::{Purpose, body};
 use super::case_card::{CaseCard, PictureView, is_closed, photos, stage_key, state, title};
+use super::case_timeline::{self, LoopStepView, is_side_state};
 use super::forms::report_href;
 use crate::assemble::{CaseAt, Site, guide_path};
+use crate::model::featured::Featured;
 use crate::model::released_case::{CasePhoto, CaseRow, PhotoRole, ReleasedCase, Stage, UnitRole};
 use crate::plan::case_lists::{category_list_path, street_list_path};
+use crate::plan::collections::is_long_standing;
+use crate::plan::communities::community_path;
 use crate::render::meta::TitleLink;
+use crate::settings::Settings;
 
 /// A case's own page.
 #[derive(Debug, Serialize)]
@@ -34,6 +39,14 @@ pub struct CaseView {
     before: Vec<PictureView>,
     after: Vec<PictureView>,
     pairs: Vec<PairView>,
+    /// Photos that have no counterpart.
+    rest_before: Vec<PictureView>,
+    rest_after: Vec<PictureView>,
+    /// What was done: the office's summary, else the unit's words.
+    said: Option<String>,
+    working: Option<WorkingView>,
+    waiting: Option<WaitingView>,
+    community_href: Option<String>,
     steps: Vec<StepView>,
     #[serde(rename = "loop")]
     closed_loop: Vec<LoopStepView>,
@@ -48,6 +61,8 @@ pub struct CaseView {
 struct PairView {
     before: PictureView,
     after: PictureView,
+    /// Whether both are higher than wide.
+    tall: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -60,21 +75,43 @@ struct StepView {
 }
 
 #[derive(Debug, Serialize)]
-struct LoopStepView {
-    label: &'static str,
-    reached: bool,
-    date: Option<String>,
-    units: Vec<String>,
-}
-
-#[derive(Debug, Serialize)]
 struct UnitView {
     name: String,
-    role_label: &'static str,
+    role_label: String,
+    is_lead: bool,
     dispatched: Option<String>,
     handled: Option<String>,
     handle_due: Option<String>,
     on_time: Option<bool>,
+    reworked: bool,
+    deferred: bool,
+}
+
+/// How long it took, in the hours of the office's working days.
+#[derive(Debug, Serialize)]
+struct WorkingView {
+    days: u32,
+    hours: u32,
+    /// Only where there are no whole days.
+    minutes: u32,
+    /// Hours of a working day.
+    day_hours: f64,
+    /// Days of the calendar, the first and the last included.
+    calendar_days: Option<i32>,
+}
+
+/// A case that waits for something that takes long.
+#[derive(Debug, Serialize)]
+struct WaitingView {
+    label: String,
+    since: Option<String>,
+}
+
+/// What was learnt from a featured case.
+#[derive(Debug, Serialize)]
+struct LessonView {
+    text: String,
+    body_html: String,
 }
 
 /// What else stands on a case's page.
@@ -82,43 +119,16 @@ struct UnitView {
 pub struct CasePageView {
     /// The case.
     pub case: CaseView,
-    /// Others of the same month and category.
+    /// Others like it.
     pub similar: Vec<CaseCard>,
+    /// Lists in which more like it stand.
+    more: Vec<TitleLink>,
+    /// What was learnt, if an editor wrote it down.
+    lesson: Option<LessonView>,
     /// Guides that have to do with it.
     pub guides: Vec<TitleLink>,
     /// The form, filled in with category and street.
     pub report_href: String,
-}
-
-fn closed_loop(row: &CaseRow) -> Vec<LoopStepView> {
-    let furthest = LOOP
-        .iter()
-        .rposition(|(_, stages)| stages.iter().any(|s| row.reached(*s)));
-    LOOP.iter()
-        .enumerate()
-        .map(|(at, (label, stages))| {
-            let mut units: Vec<String> = Vec::new();
-            for reached in row.stages.iter().filter(|s| stages.contains(&s.stage)) {
-                let unit = reached.unit.as_deref().map(str::to_owned);
-                units.extend(unit.filter(|unit| !units.contains(unit)));
-            }
-            LoopStepView {
-                label,
-                // A later step implies the earlier ones, written down or not.
-                reached: furthest.is_some_and(|furthest| at <= furthest),
-                date: stages
-                    .iter()
-                    .rev()
-                    .find_map(|s| row.date_of(*s))
-                    .map(|d| d.to_string()),
-                units,
-            }
-        })
-        .collect()
-}
-
-fn is_side_state(stage: Stage) -> bool {
-    stage > Stage::Evaluated
 }
 
 /// The page of a case with its words.
@@ -128,13 +138,15 @@ pub fn page(site: &Site, at: CaseAt, case: &ReleasedCase) -> Option<CasePageView
     let tables = &site.sources.tables;
     let summary = case.summary();
     let row = summary.row()?;
-    let picture = |photo: &CasePhoto| PictureView::of(photo, settings);
+    let words = &site.words;
+    let picture = |photo: &CasePhoto| PictureView::of(photo, site);
     let before: Vec<_> = photos(summary, PhotoRole::Before).map(picture).collect();
     let after: Vec<_> = photos(summary, PhotoRole::After).map(picture).collect();
-    let pairs = before
+    let pairs: Vec<_> = before
         .iter()
         .zip(&after)
         .map(|(before, after)| PairView {
+            tall: before.is_tall() && after.is_tall(),
             before: before.clone(),
             after: after.clone(),
         })
@@ -147,7 +159,7 @@ pub fn page(site: &Site, at: CaseAt, case: &ReleasedCase) -> Option<CasePageView
     let street = tables.streets.iter().find(|s| *s.name == *row.street);
     let view = CaseView {
         public_id: summary.public_id().to_string(),
-        title: title(summary),
+        title: title(site, summary),
         category: row.category.label.to_string(),
         category_href: category
             .map_or_else(String::new, |c| settings.href(&category_list_path(&c.slug))),
@@ -169,9 +181,22 @@ pub fn page(site: &Site, at: CaseAt, case: &ReleasedCase) -> Option<CasePageView
         description: case.description().map(str::to_owned),
         result: case.result().map(str::to_owned),
         public_summary: case.public_summary().map(str::to_owned),
+        rest_before: before.iter().skip(pairs.len()).cloned().collect(),
+        rest_after: after.iter().skip(pairs.len()).cloned().collect(),
         before,
         after,
         pairs,
+        said: case
+            .public_summary()
+            .or_else(|| case.result())
+            .map(str::to_owned),
+        working: working(site, row),
+        waiting: waiting(row, settings),
+        community_href: row
+            .community
+            .as_deref()
+            .and_then(|name| community_path(street?, name))
+            .map(|path| settings.href(&path)),
         steps: row
             .stages
             .iter()
@@ -183,20 +208,24 @@ pub fn page(site: &Site, at: CaseAt, case: &ReleasedCase) -> Option<CasePageView
                 side: is_side_state(reached.stage),
             })
             .collect(),
-        closed_loop: closed_loop(row),
+        closed_loop: case_timeline::steps(row, settings),
         units: row
             .units
             .iter()
             .map(|unit| UnitView {
                 name: unit.name.to_string(),
                 role_label: match unit.role {
-                    UnitRole::Lead => "主责",
-                    UnitRole::Joint => "协办",
-                },
+                    UnitRole::Lead => words.get("case.lead"),
+                    UnitRole::Joint => words.get("case.joint"),
+                }
+                .to_owned(),
+                is_lead: unit.role == UnitRole::Lead,
                 dispatched: text(unit.dispatched),
                 handled: text(unit.handled),
                 handle_due: text(unit.handle_due),
                 on_time: unit.handled_on_time,
+                reworked: unit.reworked == Some(true),
+                deferred: unit.deferred == Some(true),
             })
             .collect(),
         handle_due: text(row.handle_due),
@@ -204,8 +233,24 @@ pub fn page(site: &Site, at: CaseAt, case: &ReleasedCase) -> Option<CasePageView
         handled_on_time: row.handled_on_time,
         closed_on_time: row.closed_on_time,
     };
+    let more = [
+        category.map(|c| (c.label.as_str(), category_list_path(&c.slug))),
+        street.map(|s| (s.name.as_str(), street_list_path(&s.slug))),
+    ];
     Some(CasePageView {
         case: view,
+        more: more
+            .into_iter()
+            .flatten()
+            .map(|(title, path)| TitleLink {
+                title: title.to_owned(),
+                href: settings.href(&path),
+            })
+            .collect(),
+        lesson: lesson(site, at).map(|lesson| LessonView {
+            text: lesson.lesson.clone(),
+            body_html: body(site, &lesson.body, Purpose::Page),
+        }),
         similar: similar(site, at)
             .into_iter()
             .map(|at| CaseCard::of(site, at))
@@ -215,24 +260,93 @@ pub fn page(site: &Site, at: CaseAt, case: &ReleasedCase) -> Option<CasePageView
     })
 }
 
-/// Up to three cases of the same month and category, nearest in the file first.
+/// Working time in words, of a closed case whose year's list is known.
+fn working(site: &Site, row: &CaseRow) -> Option<WorkingView> {
+    let minutes = row.working_minutes?;
+    let closed = row.date_of(Stage::Closed)?;
+    let calendar = &site.sources.calendar;
+    let words = calendar.words(minutes, closed.year()).ok()?;
+    let day = calendar.year(closed.year()).ok()?.hours.minutes();
+    Some(WorkingView {
+        days: words.days,
+        hours: words.hours,
+        minutes: if words.days > 0 { 0 } else { words.minutes },
+        day_hours: f64::from(day) / 60.0,
+        calendar_days: row
+            .first_date()
+            .and_then(|first| first.until(closed).ok())
+            .map(|span| span.get_days() + 1),
+    })
+}
+
+/// Why a case that is not closed takes long: the last time that it was put off or suspended.
+fn waiting(row: &CaseRow, settings: &Settings) -> Option<WaitingView> {
+    if !is_long_standing(row) {
+        return None;
+    }
+    let last = row
+        .stages
+        .iter()
+        .rev()
+        .find(|reached| matches!(reached.stage, Stage::Suspended | Stage::Deferred))?;
+    Some(WaitingView {
+        label: settings.stage_label(stage_key(last.stage)).to_owned(),
+        since: last.date.map(|date| date.to_string()),
+    })
+}
+
+/// What an editor wrote about a featured case.
+#[must_use]
+pub fn lesson(site: &Site, at: CaseAt) -> Option<&Featured> {
+    if site.lessons.is_empty() {
+        return None;
+    }
+    let id = site.case(at).summary.public_id();
+    let index = site.lessons.get(&id)?;
+    Some(&site.sources.featured[*index].item)
+}
+
+/// Others like a case at most.
+const SIMILAR: usize = 3;
+
+/// Up to three cases of the same month like this one: of its category, then of its group in its
+/// street, then of its group. Never of other months, so that a month's pages depend on nothing
+/// beyond it.
 #[must_use]
 pub fn similar(site: &Site, at: CaseAt) -> Vec<CaseAt> {
+    let Some(row) = site.case(at).summary.row() else {
+        return Vec::new();
+    };
     let Some(category) = category_of(site, at) else {
         return Vec::new();
     };
-    let Some(list) = site.pages_by_category[at.month as usize].get(&category) else {
-        return Vec::new();
-    };
-    let here = list.partition_point(|index| *index < at.index);
-    let before = list[..here].iter().rev();
-    let after = list[here..].iter().filter(|index| **index != at.index);
-    before
-        .chain(after)
-        .take(3)
+    let lists = &site.pages_by_category[at.month as usize];
+    let same = lists.get(&category).map_or(&[][..], Vec::as_slice);
+    let here = same.partition_point(|index| *index < at.index);
+    let mut found: Vec<u32> = (same[..here].iter().rev())
+        .chain(&same[here..])
+        .copied()
+        .filter(|index| *index != at.index)
+        .take(SIMILAR)
+        .collect();
+    if found.len() < SIMILAR {
+        let cases = &site.sources.months[at.month as usize].cases;
+        let group = site.case(at).summary.group();
+        let street_of = |index: &u32| cases[*index as usize].summary.row().map(|row| &row.street);
+        let mut others: Vec<u32> = lists
+            .iter()
+            .filter(|(other, _)| **other != category)
+            .flat_map(|(_, indices)| indices.iter().copied())
+            .filter(|index| cases[*index as usize].summary.group() == group)
+            .collect();
+        others.sort_by_key(|index| (street_of(index) != Some(&row.street), *index));
+        found.extend(others.into_iter().take(SIMILAR - found.len()));
+    }
+    found
+        .into_iter()
         .map(|index| CaseAt {
             month: at.month,
-            index: *index,
+            index,
         })
         .collect()
 }

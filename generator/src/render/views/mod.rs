@@ -5,6 +5,7 @@ pub mod body;
 pub mod case_card;
 pub mod case_list;
 pub mod case_page;
+pub mod case_timeline;
 pub mod forms;
 pub mod guides;
 pub mod home;

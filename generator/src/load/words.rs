@@ -1,0 +1,151 @@
+//! The theme's words for what templates do not write themselves: titles, descriptions, feeds.
+//!
+//! Names and values live in `themes/<name>/i18n/<language>.toml`, where templates have theirs too. A
+//! key that is asked for here stands in [`NEEDED`], so that a theme without it is told before
+//! anything is made.
+
+use std::collections::BTreeMap;
+
+use toml::{Table, Value};
+
+use crate::diagnostic::{Diagnostic, Place};
+
+/// Words of one language by their dotted keys, `cases.by_month`.
+#[derive(Debug, Clone, Default)]
+pub struct Words(BTreeMap<String, String>);
+
+/// Keys that pages cannot be made without.
+pub const NEEDED: [&str; 56] = [
+    "breadcrumbs.home",
+    "case.joint",
+    "case.lead",
+    "case.untitled",
+    "cases.by_category",
+    "cases.by_collection",
+    "cases.by_community",
+    "cases.by_month",
+    "cases.by_street",
+    "cases.featured",
+    "cases.featured_intro",
+    "cases.few",
+    "cases.index_title",
+    "cases.list_description",
+    "cases.long_standing",
+    "cases.long_standing_intro",
+    "cases.month_title",
+    "cases.newest_part",
+    "cases.of_title",
+    "cases.part_day",
+    "cases.part_days",
+    "cases.recurring",
+    "cases.recurring_intro",
+    "cases.recurring_title",
+    "cases.street_month_title",
+    "cases.streets",
+    "columns.cases.description",
+    "columns.cases.name",
+    "columns.guides.description",
+    "columns.guides.name",
+    "columns.news.description",
+    "columns.news.name",
+    "columns.notices.description",
+    "columns.notices.name",
+    "columns.offices.description",
+    "columns.offices.name",
+    "columns.stats.description",
+    "columns.stats.name",
+    "date.month",
+    "feeds.cases",
+    "feeds.description",
+    "feeds.news",
+    "feeds.notices",
+    "feeds.of",
+    "feeds.page_description",
+    "feeds.page_title",
+    "pages.lookup.description",
+    "pages.lookup.title",
+    "pages.not_found.description",
+    "pages.not_found.title",
+    "pages.report.description",
+    "pages.report.title",
+    "pages.sitemap.about",
+    "pages.sitemap.description",
+    "pages.sitemap.title",
+    "pair.drawn",
+];
+
+impl Words {
+    /// The words of a language's table.
+    #[must_use]
+    pub fn of(table: Option<&Table>) -> Self {
+        let mut words = Self::default();
+        if let Some(table) = table {
+            words.take("", table);
+        }
+        words
+    }
+
+    fn take(&mut self, above: &str, table: &Table) {
+        for (key, value) in table {
+            let name = format!("{above}{key}");
+            match value {
+                Value::String(text) => {
+                    self.0.insert(name, text.clone());
+                }
+                Value::Table(below) => self.take(&format!("{name}."), below),
+                _ => {}
+            }
+        }
+    }
+
+    /// The text of a key.
+    #[must_use]
+    pub fn get(&self, key: &str) -> &str {
+        debug_assert!(NEEDED.contains(&key), "{key} is not among the needed words");
+        self.0.get(key).map_or("", String::as_str)
+    }
+
+    /// A text with its `{name}`s filled in.
+    #[must_use]
+    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        let mut text = self.get(key).to_owned();
+        for (name, value) in values {
+            text = text.replace(&format!("{{{name}}}"), value);
+        }
+        text
+    }
+
+    /// One finding for each needed word that the theme lacks.
+    pub fn missing(&self, language: &str) -> impl Iterator<Item = Diagnostic> {
+        let file = format!("i18n/{language}.toml");
+        NEEDED
+            .iter()
+            .filter(|key| !self.0.contains_key(**key))
+            .map(move |key| {
+                Diagnostic::error("missing-word", format!("主题的文字表缺少 {key}。"))
+                    .at(Place::file(&file))
+                    .help("从默认主题的同名文件里抄来这一行，再改成自己的说法。")
+            })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_by_dotted_keys_and_filled_in() {
+        let table = toml::from_str("[date]\nmonth = \"{y}年{m}月\"\n").unwrap();
+        let words = Words::of(Some(&table));
+        assert_eq!(
+            words.fill("date.month", &[("y", "2017"), ("m", "8")]),
+            "2017年8月"
+        );
+        assert_eq!(words.missing("zh-CN").count(), NEEDED.len() - 1);
+    }
+
+    #[test]
+    fn needed_words_stand_in_order_and_once() {
+        assert!(NEEDED.is_sorted());
+    }
+}
