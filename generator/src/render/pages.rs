@@ -113,6 +113,31 @@ pub fn view(
     subject: PageSubject,
     purpose: Purpose,
 ) -> (&'static str, PageView, View<'_>) {
+    let (template, mut page, view) = without_feeds(site, subject, purpose);
+    page.feeds = feeds::links(site, &feeds_of(site, subject));
+    (template, page, view)
+}
+
+/// The feeds that tell of what is new on a page.
+fn feeds_of(site: &Site, subject: PageSubject) -> Vec<FeedOf> {
+    let news = (!site.sources.news.is_empty()).then_some(FeedOf::News);
+    let notices = (!site.sources.notices.is_empty()).then_some(FeedOf::Notices);
+    match subject {
+        PageSubject::Home => {
+            let cases = site.case_pages().next().map(|_| FeedOf::Cases);
+            cases.into_iter().chain(news).chain(notices).collect()
+        }
+        PageSubject::NewsList | PageSubject::News(_) => news.into_iter().collect(),
+        PageSubject::NoticeList | PageSubject::Notice(_) => notices.into_iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn without_feeds(
+    site: &Site,
+    subject: PageSubject,
+    purpose: Purpose,
+) -> (&'static str, PageView, View<'_>) {
     use PageSubject as S;
     let s = &site.sources;
     let settings = &s.settings;
@@ -419,6 +444,7 @@ fn site_map(site: &Site) -> SiteMapView {
         vec![
             head.link(title("pages.report.title"), "/report/"),
             head.link(title("pages.lookup.title"), "/lookup/"),
+            head.link(title("feeds.page_title"), "/feeds/"),
         ],
     );
     let link = |title: &str, path: String| head.link(title, &path);

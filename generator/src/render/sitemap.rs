@@ -16,7 +16,7 @@ type Entries = Vec<(String, Option<String>)>;
 #[must_use]
 pub fn page_entries(site: &Site, lists: &[CaseList]) -> Entries {
     let sources = &site.sources;
-    let mut entries: Entries = ["/", "/report/", "/lookup/", "/sitemap/"]
+    let mut entries: Entries = ["/", "/report/", "/lookup/", "/sitemap/", "/feeds/"]
         .into_iter()
         .map(|path| (path.to_owned(), None))
         .collect();

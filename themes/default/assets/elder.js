@@ -10,6 +10,14 @@
     // Some in-app browsers keep nothing. The switch still works for this page.
   }
   if (on) root.classList.add("elder");
+  // What module scripts make of a page may be laid out before they come. If one does not come, the
+  // page goes back to what it is without scripts.
+  if ("noModule" in document.createElement("script")) {
+    root.classList.add("scripted");
+    document.addEventListener("error", function (event) {
+      if (event.target.tagName === "SCRIPT") root.classList.remove("scripted");
+    }, true);
+  }
   document.addEventListener("DOMContentLoaded", function () {
     var box = document.getElementById("elder");
     if (!box) return;

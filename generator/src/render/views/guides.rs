@@ -98,6 +98,8 @@ pub struct GuidePageView<'a> {
     categories: Vec<GuideCategoryView<'a>>,
     related: Vec<TitleLink>,
     outcomes: Vec<CaseCard>,
+    /// Lists in which more outcomes stand.
+    more: Vec<TitleLink>,
     report_href: String,
     summary: GuideSummaryView,
     required_materials: Vec<&'a Material>,
@@ -210,6 +212,18 @@ pub fn guide(site: &Site, at: usize, purpose: Purpose) -> GuidePageView<'_> {
             })
             .collect(),
         related,
+        more: links
+            .categories
+            .iter()
+            .filter(|at| {
+                let mut months = site.pages_by_category.iter();
+                months.any(|month| month.contains_key(at))
+            })
+            .map(|at| TitleLink {
+                title: category(at).label.clone(),
+                href: settings.href(&category_list_path(&category(at).slug)),
+            })
+            .collect(),
         outcomes: outcomes(site, 3, |category, _| links.categories.contains(&category)),
         report_href: report,
         summary: GuideSummaryView {

@@ -7,6 +7,8 @@ use super::case_card::CaseCard;
 use super::guides::outcomes;
 use crate::assemble::{Site, guide_path, office_path};
 use crate::model::office::{Hours, Office, Phone, Window};
+use crate::plan::case_lists::street_list_path;
+use crate::render::meta::TitleLink;
 
 /// All offices.
 #[derive(Debug, Serialize)]
@@ -55,6 +57,8 @@ pub struct OfficePageView<'a> {
     office: OfficeView<'a>,
     guides: Vec<OfficeGuideView>,
     outcomes: Vec<CaseCard>,
+    /// Lists in which more outcomes stand.
+    more: Vec<TitleLink>,
 }
 
 #[derive(Debug, Serialize)]
@@ -82,7 +86,18 @@ pub fn office(site: &Site, at: usize, purpose: Purpose) -> OfficePageView<'_> {
     let settings = &site.sources.settings;
     let office = &site.sources.offices[at].item;
     let street = street_name(office);
+    let outcomes = outcomes(site, 3, |_, name| street.as_deref() == Some(name));
+    let area = site.sources.tables.streets.iter();
+    let mut area = area.filter(|known| Some(known.name.as_str()) == street.as_deref());
+    let more = area.next().filter(|_| !outcomes.is_empty());
     OfficePageView {
+        more: more
+            .map(|area| TitleLink {
+                title: area.name.clone(),
+                href: settings.href(&street_list_path(&area.slug)),
+            })
+            .into_iter()
+            .collect(),
         guides: site.office_guides[at]
             .iter()
             .map(|guide| {
@@ -94,7 +109,7 @@ pub fn office(site: &Site, at: usize, purpose: Purpose) -> OfficePageView<'_> {
                 }
             })
             .collect(),
-        outcomes: outcomes(site, 3, |_, name| street.as_deref() == Some(name)),
+        outcomes,
         office: OfficeView {
             title: &office.title,
             street: street.clone(),
