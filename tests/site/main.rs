@@ -2,7 +2,9 @@
 
 mod cases;
 mod components;
+mod feeds;
 mod house;
 mod incremental;
 mod mistakes;
+mod outcomes;
 mod pages;

@@ -7,7 +7,7 @@ document.querySelectorAll(".compare").forEach(function (box) {
   const range = box.querySelector(".compare-range");
   const edge = box.querySelector(".compare-edge");
   const button = box.querySelector(".compare-control button");
-  const how = box.querySelector(".compare-control .hint");
+  const how = box.querySelector("[data-how]");
   let start = null;
   let dragged = false;
 

@@ -182,6 +182,32 @@ fn facts_are_derived_from_times_to_the_second() {
 }
 
 #[test]
+fn working_time_waits_for_the_closing_and_for_the_official_list() {
+    use crate::model::calendar::{CalendarYear, Hours, MissingYear};
+    let year = CalendarYear {
+        hours: Hours::new(vec![(540, 720), (780, 1080)]).unwrap(),
+        ..CalendarYear::default()
+    };
+    let mut calendar = crate::model::calendar::Calendar::default();
+    calendar.insert(2017, year);
+    let tables = reviewed().with_calendar(calendar);
+    assert_ne!(tables.fingerprint(), reviewed().fingerprint());
+    // Reported on Tuesday after midnight, closed on Sunday: four whole working days.
+    let (case, _) = settle(&record(), None, &tables);
+    let minutes = |case: &ReleasedCase| case.summary().row().unwrap().working_minutes;
+    assert_eq!(minutes(&case), Some(4 * 480));
+    let mut open = record();
+    open.stages.pop();
+    assert_eq!(minutes(&settle(&open, None, &tables).0), None);
+    let record = record();
+    let without = reviewed();
+    let Considered::Open(candidate) = consider(&record, None, &without).unwrap() else {
+        panic!("withheld")
+    };
+    assert_eq!(candidate.missing_year, Some(MissingYear(2017)));
+}
+
+#[test]
 fn an_approved_case_shows_masked_words_and_photos() {
     let record = record();
     let tables = reviewed();
