@@ -14,23 +14,23 @@ fn atom(text: &str) -> BTreeMap<String, Vec<String>> {
     loop {
         match reader.read_event().expect("well-formed XML") {
             Event::Start(start) => {
-                path.push(String::from_utf8_lossy(start.name().as_ref()).into_owned());
+                path.push(start.name().as_ref().to_owned());
                 found.entry(path.join("/")).or_default();
             }
             Event::Empty(empty) => {
-                let name = String::from_utf8_lossy(empty.name().as_ref()).into_owned();
+                let name = empty.name().as_ref().to_owned();
                 let attributes = empty
                     .attributes()
                     .map(|one| {
                         let one = one.expect("an attribute");
-                        String::from_utf8_lossy(&one.value).into_owned()
+                        one.value.into_owned()
                     })
                     .collect::<Vec<_>>();
                 let key = format!("{}/{name}", path.join("/"));
                 found.entry(key).or_default().push(attributes.join(" "));
             }
             Event::Text(text) => {
-                let text = String::from_utf8_lossy(&text).into_owned();
+                let text = String::from(&*text);
                 found.entry(path.join("/")).or_default().push(text);
             }
             Event::End(_) => drop(path.pop()),
