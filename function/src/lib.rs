@@ -30,6 +30,8 @@ pub mod log;
 #[cfg(feature = "remote")]
 pub mod network;
 #[cfg(feature = "service")]
+pub mod photos;
+#[cfg(feature = "service")]
 pub mod seal;
 #[cfg(feature = "service")]
 pub mod settings;

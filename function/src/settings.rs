@@ -2,6 +2,7 @@
 
 pub mod clocks;
 pub mod edge;
+pub mod uploads;
 
 pub use edge::Edge;
 

@@ -27,6 +27,7 @@ mod published;
 mod purge;
 mod reports;
 mod table;
+pub mod uploads;
 
 #[cfg(feature = "embedded")]
 pub mod embedded;
@@ -39,6 +40,7 @@ pub use counters::SHARDS;
 pub use filing::{Earlier, Filed, Filing};
 pub use published::Published;
 pub use reports::{Changes, FiledReport, Gone};
+pub use uploads::Uploads;
 
 use aws_sdk_dynamodb::{Client, error::ProvideErrorMetadata, error::SdkError};
 
