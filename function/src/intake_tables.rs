@@ -47,6 +47,13 @@ pub struct IntakeTables {
     /// Official holidays and worked weekends, for the years that the site knows.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub calendar: Vec<CalendarYear>,
+    /// Where this function answers, as a whole address; empty if the site does not say.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub api_url: String,
+    /// Lists of published cases of one category in one street, for those who are about to report
+    /// another. Which lists there are, and nothing of what is in them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub similar: Vec<SimilarPage>,
 }
 
 /// A place with a sticker.
@@ -90,7 +97,29 @@ pub struct CalendarYear {
     pub working: Vec<String>,
 }
 
+/// A list of published cases of one category in one street.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SimilarPage {
+    /// Code of the category.
+    pub category: String,
+    /// Name of the street.
+    pub street: String,
+    /// Address within the site, without the base path.
+    pub path: String,
+}
+
 impl IntakeTables {
+    /// An address of the function: whole where it is known, else a path. A bucket sends a browser
+    /// back to whole addresses only.
+    #[must_use]
+    pub fn api_address(&self, path: &str) -> String {
+        match self.api_url.as_str() {
+            "" => format!("/api{path}"),
+            api => format!("{api}{path}"),
+        }
+    }
+
     /// The full name of a unit by name or short name. Without a table every name is believed.
     #[must_use]
     pub fn unit(&self, wanted: &str) -> Option<String> {

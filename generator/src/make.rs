@@ -11,7 +11,7 @@ use crate::assemble::{CaseAt, Site};
 use crate::load::theme::Theme;
 use crate::model::released_case::ReleasedCase;
 use crate::photos::{Format, Master};
-use crate::plan::{Plan, Planned, Subject, pictures};
+use crate::plan::{Plan, Planned, Subject, pictures, similar};
 use crate::render::feeds::feed;
 use crate::render::pages::{case_page, list_view, view};
 use crate::render::sitemap;
@@ -120,6 +120,9 @@ impl<'a> Maker<'a> {
             }
             Subject::Robots => out.extend(sitemap::robots(site)),
             Subject::Headers => out.extend(sitemap::headers(site)),
+            Subject::SimilarIndex => {
+                serde_json::to_writer(out, &similar::index(site)).map_err(|e| e.to_string())?;
+            }
             Subject::Intake => serde_json::to_writer_pretty(out, &intake_tables(site))
                 .map_err(|error| error.to_string())?,
         }

@@ -50,6 +50,8 @@ pub struct Settings {
     pub base_path: String,
     /// Where the function answers: a path or a whole address.
     pub api_url: String,
+    /// Where browsers put photos, if that is another host: the address of the bucket.
+    pub upload_url: Option<String>,
     /// Language tag.
     pub language: String,
     /// Name of the theme.
@@ -150,6 +152,7 @@ impl Settings {
                 .unwrap_or_else(|| "/api".into())
                 .trim_end_matches('/')
                 .to_owned(),
+            upload_url: f.opt_text("upload_url"),
             language: f.opt_text("language").unwrap_or_else(|| "zh-CN".into()),
             theme: f.opt_text("theme").unwrap_or_else(|| "default".into()),
             hotline: f.opt_text("hotline").unwrap_or_else(|| "12345".into()),

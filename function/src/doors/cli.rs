@@ -132,14 +132,16 @@ async fn act(arguments: Arguments, out: &mut dyn Write) -> Result<(), Refused> {
 async fn open(table: &Table) -> Result<App, Refused> {
     #[cfg(feature = "embedded")]
     if let Some(data) = &table.data {
-        let (engine, store, settings) = local::attach(&data.join("function")).await?;
+        let data = data.join("function");
+        let (engine, store, settings) = local::attach(&data).await?;
         tokio::spawn(local::sweep(engine));
+        let uploads = local::uploads(&data)?;
         // Where `jiayuan build` puts it unless told otherwise.
         let reply = settings
             .reply
             .clone()
             .unwrap_or_else(|| PathBuf::from("public/reply"));
-        return app(store, settings, reply, by_name);
+        return app(store, uploads, settings, reply, by_name);
     }
     let settings = Settings::read(environment)?;
     let store = remote(table)?;
@@ -147,7 +149,11 @@ async fn open(table: &Table) -> Result<App, Refused> {
         .reply
         .clone()
         .unwrap_or_else(reply_beside_the_binary);
-    app(store, settings, reply, by_name)
+    #[cfg(feature = "remote")]
+    let uploads = super::bucket(&Network::new(TableSettings::read(environment)?.roots))?;
+    #[cfg(not(feature = "remote"))]
+    let uploads = crate::store::Uploads::nowhere();
+    app(store, uploads, settings, reply, by_name)
 }
 
 /// Keys that are kept in AWS.

@@ -1,6 +1,6 @@
 //! The Lambda runtime: polls for events, answers each through the router.
 
-use super::{Refused, app, environment, from_aws, reply_beside_the_binary};
+use super::{Refused, app, bucket, environment, from_aws, reply_beside_the_binary};
 use crate::{
     http::{Peer, router},
     log,
@@ -42,7 +42,8 @@ fn answer() -> Result<(), Refused> {
         .reply
         .clone()
         .unwrap_or_else(reply_beside_the_binary);
-    let app = app(store, settings, reply, from_aws(network, table))?;
+    let uploads = bucket(&network)?;
+    let app = app(store, uploads, settings, reply, from_aws(network, table))?;
     let router = router(app).layer(middleware::map_request(with_peer));
     // One event at a time is what Lambda sends: more threads would only cost time to start.
     let runtime = tokio::runtime::Builder::new_current_thread()

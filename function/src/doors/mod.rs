@@ -12,7 +12,7 @@ use crate::{
     http::{App, ReplyFiles},
     keyring::{Fetch, Keyring},
     settings::{KeysFrom, SecretName, Settings},
-    store::Store,
+    store::{Store, Uploads},
 };
 use jiff::Timestamp;
 use std::path::PathBuf;
@@ -24,6 +24,7 @@ pub type Refused = Box<dyn std::error::Error + Send + Sync>;
 /// `remote` makes, when they are first needed.
 pub fn app(
     store: Store,
+    uploads: Uploads,
     settings: Settings,
     reply: PathBuf,
     remote: impl FnOnce(SecretName) -> Result<Fetch, Refused>,
@@ -34,6 +35,7 @@ pub fn app(
     };
     Ok(App {
         store,
+        uploads,
         keyring,
         recipient: settings.recipient,
         reply: ReplyFiles::new(reply),
@@ -60,6 +62,20 @@ pub fn from_aws(
             })
         }))
     }
+}
+
+/// The bucket of photos that the environment names, or no photos.
+///
+/// # Errors
+/// When what it says is not enough.
+#[cfg(feature = "remote")]
+pub fn bucket(network: &crate::network::Network) -> Result<Uploads, Refused> {
+    use crate::{settings::uploads, store::uploads::Bucket};
+    let most_bytes = uploads::photo_bytes(&environment)?;
+    let settings = uploads::BucketSettings::read(environment)?;
+    Ok(settings.map_or_else(Uploads::nowhere, |settings| {
+        Uploads::bucket(Bucket::new(settings, network), most_bytes)
+    }))
 }
 
 /// `reply` beside the binary: where a deployment packs the site's pages and tables.

@@ -27,7 +27,7 @@ pub(super) async fn read(parts: &Parts, body: Body) -> Result<Posted, Problem> {
         _ => {
             return Err(Problem::new(
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
-                "请用 application/json 或 application/x-www-form-urlencoded 提交。",
+                "请用 application/json 或 application/x-www-form-urlencoded 提交；举报连照片一起交，用 multipart/form-data。",
             ));
         }
     };

@@ -14,6 +14,10 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 /// How long a browser remembers what an origin may do.
 const PREFLIGHT: Duration = Duration::from_secs(60 * 60);
 
+/// Marks a page that stands in a frame of our own receipt page.
+#[derive(Clone, Copy)]
+pub(super) struct Framed;
+
 /// Nothing is kept by caches, nothing is framed, nothing leaks by referrer. A page's own policy is
 /// in its meta tag, as everywhere on the site; what a meta tag cannot say is said here.
 pub(super) async fn headers(request: Request, next: Next) -> Response {
@@ -27,7 +31,10 @@ pub(super) async fn headers(request: Request, next: Next) -> Response {
         .headers()
         .get(header::CONTENT_TYPE)
         .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    let policy = if page {
+    let framed = response.extensions().get::<Framed>().is_some();
+    let policy = if framed {
+        "base-uri 'none'; object-src 'none'; frame-ancestors 'self'"
+    } else if page {
         "base-uri 'self'; object-src 'none'; frame-ancestors 'none'"
     } else {
         "default-src 'none'; frame-ancestors 'none'"
@@ -37,7 +44,10 @@ pub(super) async fn headers(request: Request, next: Next) -> Response {
         (header::CONTENT_SECURITY_POLICY, policy),
         (header::REFERRER_POLICY, "no-referrer"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::X_FRAME_OPTIONS, "DENY"),
+        (
+            header::X_FRAME_OPTIONS,
+            if framed { "SAMEORIGIN" } else { "DENY" },
+        ),
         (
             HeaderName::from_static("cross-origin-resource-policy"),
             "same-site",

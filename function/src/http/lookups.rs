@@ -17,6 +17,7 @@ use crate::{
 use axum::{
     Json,
     extract::{Request, State},
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
@@ -87,6 +88,15 @@ pub(super) async fn answer(State(app): State<Shared>, request: Request) -> Respo
         Err(problem) if page => reply::trouble(&app, lang.as_deref(), problem),
         Err(problem) => problem.into_response(),
     }
+}
+
+/// The one answer for a receipt that is not there, is somebody else's, or is asked for with a wrong
+/// or expired code.
+pub(super) fn no_such_report() -> Problem {
+    Problem::new(
+        StatusCode::NOT_FOUND,
+        "没有查到这一件，请核对回执号、电话和查询码。",
+    )
 }
 
 /// Phone and code as typed.

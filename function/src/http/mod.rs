@@ -10,13 +10,16 @@ mod filing;
 mod guard;
 mod health;
 mod lookups;
+mod multipart;
 mod opened;
+mod photos;
 mod problem;
 mod quota;
 pub mod reply;
 mod report_fields;
 mod report_form;
 mod reports;
+mod upload;
 
 pub use client::Peer;
 pub use reply::files::ReplyFiles;
@@ -26,7 +29,7 @@ use crate::{
     log,
     seal::Recipient,
     settings::Edge,
-    store::{Clocks, Store},
+    store::{Clocks, Store, Uploads},
 };
 use axum::{
     Router, middleware,
@@ -41,6 +44,8 @@ use tower_http::catch_panic::CatchPanicLayer;
 pub struct App {
     /// Where reports are kept.
     pub store: Store,
+    /// Where photos are kept.
+    pub uploads: Uploads,
     /// Codes, lookup keys, challenges and form tokens derive from what is on it.
     pub keyring: Keyring,
     /// What was typed is sealed to it.
@@ -67,6 +72,9 @@ pub fn router(app: App) -> Router {
         .route("/api/health", get(health::show))
         .route("/api/challenge", get(challenge::make))
         .route("/api/reports", post(reports::take))
+        .route("/api/photos", post(photos::grant))
+        .route(photos::RECEIVED, get(upload::received))
+        .route("/api/upload", post(upload::take))
         .route("/api/lookups", post(lookups::answer))
         .route("/api/{*path}", any(problem::no_such_address))
         .method_not_allowed_fallback(problem::wrong_method)

@@ -26,7 +26,6 @@ pub(super) enum Counted {
     /// A look-up.
     Lookup,
     /// A request for grants, or a photo that comes with its report.
-    #[allow(dead_code, reason = "named by the routes of photos")]
     Photos,
     /// A rating.
     #[allow(dead_code, reason = "named by the route of ratings")]

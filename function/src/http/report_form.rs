@@ -179,7 +179,8 @@ impl Visit<'_> {
         };
         match filed.await {
             Ok(Outcome::Receipt(issued)) => {
-                receipt_page::show(self.app, self.tables, self.lang, report, &issued)
+                let forms = self.app.plain_forms(&issued.receipt, self.tables).await;
+                receipt_page::show(self.app, self.tables, self.lang, report, &issued, &forms)
             }
             Ok(Outcome::NotPaid | Outcome::KeyReused) => self.check(
                 keys,

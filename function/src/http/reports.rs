@@ -1,9 +1,10 @@
-//! `POST /api/reports`: JSON here, plain forms in `report_form`.
+//! `POST /api/reports`: JSON and multipart here, plain forms in `report_form`.
 
 use super::{
     Shared, body,
     body::Posted,
     filing::{Issued, Outcome, Payment},
+    multipart::{self, PhotoView},
     problem::Problem,
     quota::Counted,
     report_fields::{Fields, together},
@@ -26,6 +27,9 @@ struct Receipt {
     receipt: String,
     code: String,
     reports_url: String,
+    /// What became of the photos that came along; absent if none did.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    photos: Vec<PhotoView>,
 }
 
 /// Takes a report.
@@ -34,18 +38,34 @@ pub(super) async fn take(State(app): State<Shared>, request: Request) -> Respons
     if body::wants_page(&parts.headers) {
         return report_form::take(&app, &parts, body).await;
     }
-    let fields = match body::read(&parts, body).await {
-        Ok(Posted::Json(object)) => Fields::from_json(object),
-        Ok(Posted::Form(pairs)) => Fields::from_form(pairs),
+    let mut photos = Vec::new();
+    let fields = if multipart::is_multipart(&parts.headers) {
+        multipart::read(&parts.headers, body).await.map(|parts| {
+            photos = parts.photos;
+            Fields::from_form(parts.fields)
+        })
+    } else {
+        body::read(&parts, body).await.map(|posted| match posted {
+            Posted::Json(object) => Fields::from_json(object),
+            Posted::Form(pairs) => Fields::from_form(pairs),
+        })
+    };
+    let fields = match fields {
+        Ok(fields) => fields,
         Err(problem) => return problem.into_response(),
     };
-    match file(&app, &parts, fields).await {
+    match file(&app, &parts, fields, photos).await {
         Ok(receipt) => (StatusCode::CREATED, Json(receipt)).into_response(),
         Err(problem) => problem.into_response(),
     }
 }
 
-async fn file(app: &Shared, parts: &Parts, fields: Fields) -> Result<Receipt, Problem> {
+async fn file(
+    app: &Shared,
+    parts: &Parts,
+    fields: Fields,
+    photos: Vec<Vec<u8>>,
+) -> Result<Receipt, Problem> {
     let tables = app
         .reply
         .tables()
@@ -67,17 +87,21 @@ async fn file(app: &Shared, parts: &Parts, fields: Fields) -> Result<Receipt, Pr
     // Counted when something is about to be filed, not for every mistake on the way there.
     app.count(Counted::Report, parts).await?;
     match app.file(&report, &key, payment).await? {
-        Outcome::Receipt(issued) => Ok(receipt(&issued, &tables)),
+        Outcome::Receipt(issued) => {
+            let photos = app.keep_photos(&issued.receipt, photos).await;
+            Ok(receipt(&issued, &tables, photos))
+        }
         Outcome::KeyReused => Err(Problem::key_reused()),
         Outcome::NotPaid => Err(Problem::not_paid()),
     }
 }
 
-fn receipt(issued: &Issued, tables: &IntakeTables) -> Receipt {
+fn receipt(issued: &Issued, tables: &IntakeTables, photos: Vec<PhotoView>) -> Receipt {
     Receipt {
         receipt: issued.receipt.to_string(),
         code: issued.code.to_string(),
         reports_url: lookup_url(tables),
+        photos,
     }
 }
 

@@ -8,11 +8,12 @@ use crate::{
     http::{self, App, ReplyFiles},
     keyring::{Keyring, KeysError},
     log,
-    seal::KeyError,
+    seal::{self, KeyError},
     settings::{self, Edge, SettingError, Settings},
     store::{
-        Store, StoreError,
+        Store, StoreError, Uploads,
         embedded::{Engine, EngineError},
+        uploads::Folder,
     },
 };
 use axum::Router;
@@ -25,6 +26,8 @@ use std::{
 
 /// How often expired items are deleted.
 const SWEEP_EVERY: Duration = Duration::from_secs(60 * 60);
+/// A photo without a report, or half of one, goes when it is as old as this.
+const ORPHAN_AGE: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Where `serve` keeps things.
 pub struct LocalOptions {
@@ -113,8 +116,11 @@ pub async fn open(options: LocalOptions) -> Result<Local, LocalError> {
         ));
     }
     tokio::spawn(sweep(engine));
+    let uploads = uploads(&options.data)?;
+    tokio::spawn(sweep_uploads(uploads.clone(), store.clone()));
     let router = listen::with_peers(http::router(App {
         store,
+        uploads,
         keyring: Keyring::fixed(secrets),
         recipient,
         reply: ReplyFiles::new(options.reply),
@@ -124,6 +130,43 @@ pub async fn open(options: LocalOptions) -> Result<Local, LocalError> {
         clock: Timestamp::now,
     }));
     Ok(Local { router, notices })
+}
+
+/// The photos of this machine, in `data` (`DATA/function`). Their grants point to the route of this
+/// process that takes them, and hold until it ends: whoever comes later asks again.
+pub fn uploads(data: &Path) -> Result<Uploads, LocalError> {
+    let most_bytes = settings::uploads::photo_bytes(&|name: &str| std::env::var(name).ok())?;
+    let root = data.join("uploads");
+    let key = seal::random().map_err(|error| LocalError::Key {
+        path: root.clone(),
+        error,
+    })?;
+    let folder = Folder::new(root, &key, "/api/upload");
+    Ok(Uploads::folder(folder, most_bytes))
+}
+
+/// Removes photos whose report is gone now and then, for as long as the runtime lives. A bucket
+/// does so by its lifecycle.
+pub async fn sweep_uploads(uploads: Uploads, store: Store) {
+    let mut every = tokio::time::interval(SWEEP_EVERY);
+    loop {
+        every.tick().await;
+        let Some(folder) = uploads.local().cloned() else {
+            return;
+        };
+        let (store, runtime) = (store.clone(), tokio::runtime::Handle::current());
+        let swept = tokio::task::spawn_blocking(move || {
+            // Whoever cannot be asked counts as filed: nothing is lost for a moment's failure.
+            folder.sweep(ORPHAN_AGE, |receipt| {
+                runtime.block_on(store.is_filed(receipt)).unwrap_or(true)
+            })
+        });
+        match swept.await {
+            Ok(Ok(0)) | Err(_) => {}
+            Ok(Ok(gone)) => log::info("swept photos", &gone.to_string()),
+            Ok(Err(error)) => log::error("sweep photos", &error.to_string()),
+        }
+    }
 }
 
 /// Uses what `serve` made in `data` (`DATA/function`); variables of the environment win over its

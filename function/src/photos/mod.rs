@@ -236,10 +236,7 @@ mod tests {
             ImageType::of_bytes(b"\x00\x00\x00\x18ftypheic"),
             Err(NotAPhoto::Heic)
         );
-        assert_eq!(
-            ImageType::of_bytes(b"<svg xmlns="),
-            Err(NotAPhoto::Unknown)
-        );
+        assert_eq!(ImageType::of_bytes(b"<svg xmlns="), Err(NotAPhoto::Unknown));
         assert_eq!(
             ImageType::of_bytes(b"RIFF\x10\x00\x00\x00WAVE"),
             Err(NotAPhoto::Unknown)
@@ -260,8 +257,14 @@ mod tests {
                 Some((receipt.clone(), name))
             );
         }
-        for wrong in ["0", "7", "01", "+1", "after-", "after-10", "1.jpg", "../1", ""] {
-            assert_eq!(read_key(&format!("uploads/{receipt}/{wrong}")), None, "{wrong}");
+        for wrong in [
+            "0", "7", "01", "+1", "after-", "after-10", "1.jpg", "../1", "",
+        ] {
+            assert_eq!(
+                read_key(&format!("uploads/{receipt}/{wrong}")),
+                None,
+                "{wrong}"
+            );
         }
         assert_eq!(read_key(&format!("uploads/{}/1", receipt.bare())), None);
         assert_eq!(read_key("uploads/../../etc/1"), None);

@@ -94,7 +94,11 @@ impl Signer {
         }
         let mut conditions = vec![json!({"bucket": policy.bucket})];
         conditions.extend(fields.iter().map(|(name, value)| json!({ name: value })));
-        conditions.push(json!(["content-length-range", policy.bytes.0, policy.bytes.1]));
+        conditions.push(json!([
+            "content-length-range",
+            policy.bytes.0,
+            policy.bytes.1
+        ]));
         let document = json!({
             "expiration": utc(policy.expires, "%Y-%m-%dT%H:%M:%S.000Z"),
             "conditions": conditions,
@@ -128,7 +132,9 @@ impl Signer {
         given.insert("bucket".to_owned(), bucket);
         let mut covered = vec!["policy", "x-amz-signature"];
         let mut bytes = None;
-        let conditions = document["conditions"].as_array().ok_or(Refusal::NotSigned)?;
+        let conditions = document["conditions"]
+            .as_array()
+            .ok_or(Refusal::NotSigned)?;
         for condition in conditions {
             match Condition::read(condition).ok_or(Refusal::NotSigned)? {
                 Condition::Bytes(range) => bytes = Some(range),
@@ -161,11 +167,7 @@ impl Signer {
     }
 
     /// The policy itself, once its signature and its time are good.
-    fn document(
-        &self,
-        given: &BTreeMap<String, &str>,
-        now: Timestamp,
-    ) -> Result<Value, Refusal> {
+    fn document(&self, given: &BTreeMap<String, &str>, now: Timestamp) -> Result<Value, Refusal> {
         let field = |name: &str| given.get(name).copied().ok_or(Refusal::NotSigned);
         let encoded = field("policy")?;
         let credential = field("x-amz-credential")?;
@@ -310,23 +312,43 @@ mod tests {
         for (name, value, refusal) in [
             ("key", "uploads/7KQ2M-9XJ4T-0WBAE/2", Refusal::NotCovered),
             ("Content-Type", "text/html", Refusal::NotCovered),
-            ("success_action_redirect", "https://elsewhere.example/", Refusal::NotCovered),
+            (
+                "success_action_redirect",
+                "https://elsewhere.example/",
+                Refusal::NotCovered,
+            ),
             ("acl", "public-read", Refusal::NotCovered),
             ("x-amz-signature", &"0".repeat(64), Refusal::NotSigned),
             ("x-amz-signature", "zz", Refusal::NotSigned),
             ("policy", "e30=", Refusal::NotSigned),
-            ("x-amz-credential", "me/20261122/us-east-1/s3/aws4_request", Refusal::NotSigned),
+            (
+                "x-amz-credential",
+                "me/20261122/us-east-1/s3/aws4_request",
+                Refusal::NotSigned,
+            ),
         ] {
             assert_eq!(check(&with(name, value)), Err(refusal), "{name}");
         }
-        assert_eq!(signer().check("other", &form(), now()), Err(Refusal::NotCovered));
+        assert_eq!(
+            signer().check("other", &form(), now()),
+            Err(Refusal::NotCovered)
+        );
         assert_eq!(check(&[]), Err(Refusal::NotSigned));
         let mut twice = form();
         twice.push(("KEY".into(), "uploads/7KQ2M-9XJ4T-0WBAE/2".into()));
         assert_eq!(check(&twice), Err(Refusal::NotCovered));
         let later = now() + jiff::SignedDuration::from_hours(2);
-        assert_eq!(signer().check("photos", &form(), later), Err(Refusal::Expired));
-        let stranger = Signer { secret_access_key: "another".into(), ..signer() };
-        assert_eq!(stranger.check("photos", &form(), now()), Err(Refusal::NotSigned));
+        assert_eq!(
+            signer().check("photos", &form(), later),
+            Err(Refusal::Expired)
+        );
+        let stranger = Signer {
+            secret_access_key: "another".into(),
+            ..signer()
+        };
+        assert_eq!(
+            stranger.check("photos", &form(), now()),
+            Err(Refusal::NotSigned)
+        );
     }
 }

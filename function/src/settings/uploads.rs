@@ -33,7 +33,11 @@ impl BucketSettings {
             return Ok(None);
         };
         let credentials = "is not set; the bucket of photos needs credentials";
-        let region = required(&get, AWS_REGION, "is not set; name the region of the bucket")?;
+        let region = required(
+            &get,
+            AWS_REGION,
+            "is not set; name the region of the bucket",
+        )?;
         let url = match optional(&get, S3_ENDPOINT) {
             Some(endpoint) => format!("{}/{bucket}", endpoint.trim_end_matches('/')),
             None if region.starts_with("cn-") => {

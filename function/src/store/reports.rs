@@ -34,6 +34,22 @@ pub struct Changes {
 }
 
 impl Store {
+    /// Whether this report is in the table.
+    pub async fn is_filed(&self, receipt: &Receipt) -> Result<bool, StoreError> {
+        let answer = self
+            .client
+            .get_item()
+            .table_name(&self.table)
+            .key("pk", items::text(format!("R#{}", receipt.bare())))
+            .key("sk", items::text("report"))
+            .projection_expression("pk")
+            .consistent_read(true)
+            .send()
+            .await
+            .map_err(unavailable)?;
+        Ok(answer.item.is_some())
+    }
+
     /// Every report, oldest change first.
     pub async fn reports(&self) -> Result<Vec<FiledReport>, StoreError> {
         Ok(self.changes(0).await?.reports)

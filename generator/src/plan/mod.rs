@@ -10,6 +10,7 @@ pub mod digest;
 pub mod feeds;
 pub mod pages;
 pub mod pictures;
+pub mod similar;
 
 use std::collections::BTreeSet;
 
@@ -20,7 +21,7 @@ use crate::load::theme::Theme;
 use crate::model::released_case::CaseSummary;
 use crate::render::pages::PageSubject;
 use crate::render::sitemap;
-use crate::render::views::case_page::{guides, lesson, similar};
+use crate::render::views::case_page::{self, guides, lesson};
 use crate::render::views::forms::intake_tables;
 use case_lists::CaseList;
 use digest::{Digest, Digester, Inputs};
@@ -63,6 +64,8 @@ pub enum Subject {
     Intake,
     /// A feed in one format, by position.
     Feed(u32, feeds::Format),
+    /// Which pages of similar cases there are.
+    SimilarIndex,
 }
 
 /// An output to be made or kept.
@@ -101,7 +104,8 @@ pub struct Plan {
 /// Plans a site.
 #[must_use]
 pub fn plan(site: &Site, theme: &Theme) -> Plan {
-    let lists = case_lists::plan(site);
+    let mut lists = case_lists::plan(site);
+    lists.extend(similar::plan(site));
     let inputs = Inputs::of(site, theme);
     let mut outputs: Vec<Planned> = pages::all(site)
         .into_par_iter()
@@ -146,7 +150,7 @@ fn case_digest(site: &Site, at: CaseAt, inputs: &Inputs<'_>) -> Digest {
     digester.bytes(&inputs.globals);
     digester.bytes(&inputs.tables);
     digester.bytes(&site.case(at).summary.digest());
-    for other in similar(site, at) {
+    for other in case_page::similar(site, at) {
         digester.bytes(&site.case(other).summary.digest());
     }
     if let Some(lesson) = lesson(site, at) {
@@ -265,5 +269,11 @@ fn plan_files(
         "reply/intake.json",
         Subject::Intake,
         whole("intake", &intake),
+    );
+    let similar = serde_json::to_vec(&similar::index(site)).expect("addresses are plain JSON");
+    push(
+        similar::INDEX,
+        Subject::SimilarIndex,
+        whole("similar", &similar),
     );
 }

@@ -290,11 +290,23 @@ impl<'a> Head<'a> {
     /// The policy: everything from the site itself; the function where the settings say it is.
     #[must_use]
     pub fn csp(&self) -> String {
-        let api = origin_of(&self.settings.api_url)
-            .map_or_else(String::new, |origin| format!(" {origin}"));
+        let mut ours = String::from("'self'");
+        let others = [
+            Some(&self.settings.api_url),
+            self.settings.upload_url.as_ref(),
+        ];
+        for origin in others
+            .into_iter()
+            .flatten()
+            .filter_map(|url| origin_of(url))
+        {
+            ours.push(' ');
+            ours.push_str(origin);
+        }
+        // A frame holds what a plain form for a photo is answered with.
         format!(
             "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; \
-             worker-src 'self'; connect-src 'self'{api}; form-action 'self'{api}; \
+             worker-src 'self'; connect-src {ours}; form-action {ours}; frame-src {ours}; \
              base-uri 'none'; object-src 'none'"
         )
     }

@@ -7,6 +7,7 @@ mod markers;
 
 pub(super) mod check_page;
 pub(super) mod lookup_page;
+pub(super) mod photo_page;
 pub(super) mod receipt_page;
 
 pub(super) use form_page::show as form;

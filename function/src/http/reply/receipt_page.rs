@@ -4,8 +4,9 @@
 use super::{App, check_page::kind_word, page, render, spoken};
 use crate::{
     domain::{NewReport, status},
-    http::{filing::Issued, reports::lookup_url},
+    http::{filing::Issued, photos::PlainForm, reports::lookup_url},
     intake_tables::IntakeTables,
+    photos::MOST_PHOTOS,
 };
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
@@ -25,6 +26,11 @@ struct Page<'a> {
     steps: [(&'static str, &'static str); 7],
     lookup: String,
     base: &'a str,
+    forms: &'a [PlainForm],
+    /// Photos that lie there already.
+    stored: usize,
+    most_photos: u8,
+    most_megabytes: u64,
 }
 
 /// Shows the receipt.
@@ -34,6 +40,7 @@ pub(in crate::http) fn show(
     lang: Option<&str>,
     report: &NewReport,
     issued: &Issued,
+    forms: &[PlainForm],
 ) -> Response {
     let kind = kind_word(report.kind);
     let states = status::steps(&[crate::case_record::Stage::Reported]);
@@ -50,6 +57,10 @@ pub(in crate::http) fn show(
         steps: std::array::from_fn(|step| (status::LOOP[step].0, states[step].word())),
         lookup: lookup_url(tables),
         base: &tables.base_path,
+        forms,
+        stored: usize::from(MOST_PHOTOS) - forms.len(),
+        most_photos: MOST_PHOTOS,
+        most_megabytes: app.uploads.most_bytes() / (1024 * 1024),
     });
     page(
         app,

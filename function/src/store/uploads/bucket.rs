@@ -4,6 +4,7 @@
 use super::{Upload, UploadsError};
 use crate::{
     domain::Receipt,
+    network::Network,
     photos::{self, PhotoName, Signer},
     settings::uploads::BucketSettings,
 };
@@ -15,11 +16,7 @@ use aws_sigv4::{
     },
     sign::v4,
 };
-use aws_smithy_http_client::{Connector, tls};
-use aws_smithy_runtime_api::client::{
-    http::{HttpConnector as _, SharedHttpConnector},
-    orchestrator::HttpRequest,
-};
+use aws_smithy_runtime_api::client::{http::HttpConnector as _, orchestrator::HttpRequest};
 use aws_smithy_types::{body::SdkBody, byte_stream::ByteStream};
 use axum::http::Request;
 use std::{sync::Arc, time::Duration, time::SystemTime};
@@ -36,27 +33,18 @@ pub struct Bucket {
     /// Where it answers, without a slash at the end.
     url: Arc<str>,
     signer: Arc<Signer>,
-    connector: SharedHttpConnector,
+    network: Network,
 }
 
 impl Bucket {
     /// A bucket over the network. Connects on the first request.
     #[must_use]
-    pub fn new(settings: BucketSettings) -> Self {
-        let connector = if settings.url.starts_with("http://") {
-            Connector::builder().build_http()
-        } else {
-            Connector::builder()
-                .tls_provider(tls::Provider::Rustls(
-                    tls::rustls_provider::CryptoMode::Ring,
-                ))
-                .build()
-        };
+    pub fn new(settings: BucketSettings, network: &Network) -> Self {
         Self {
             name: settings.bucket.into(),
             url: settings.url.into(),
             signer: Arc::new(settings.signer),
-            connector: SharedHttpConnector::new(connector),
+            network: network.clone(),
         }
     }
 
@@ -137,7 +125,8 @@ impl Bucket {
         let request = self.signed(method, path_and_query, body)?;
         let answered = async {
             let response = self
-                .connector
+                .network
+                .connector(!self.url.starts_with("http://"))
                 .call(request)
                 .await
                 .map_err(|_| unavailable("no connection"))?;
@@ -183,13 +172,9 @@ impl Bucket {
             .build()
             .map_err(|_| unavailable("request not signed"))?
             .into();
-        let signable = SignableRequest::new(
-            method,
-            &uri,
-            std::iter::empty(),
-            SignableBody::Bytes(&body),
-        )
-        .map_err(|_| unavailable("request not signed"))?;
+        let signable =
+            SignableRequest::new(method, &uri, std::iter::empty(), SignableBody::Bytes(&body))
+                .map_err(|_| unavailable("request not signed"))?;
         let (instructions, _) = sign(signable, &parameters)
             .map_err(|_| unavailable("request not signed"))?
             .into_parts();

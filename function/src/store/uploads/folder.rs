@@ -281,7 +281,10 @@ mod tests {
         let name = PhotoName::before(2);
         assert_eq!(folder.list(&receipt()).await.unwrap(), []);
         folder.put(&receipt(), name, b"one".to_vec()).await.unwrap();
-        folder.put(&receipt(), name, b"two!".to_vec()).await.unwrap();
+        folder
+            .put(&receipt(), name, b"two!".to_vec())
+            .await
+            .unwrap();
         let lying = [Upload { name, bytes: 4 }];
         assert_eq!(folder.list(&receipt()).await.unwrap(), lying);
         let bytes = folder.fetch(&receipt(), name).await.unwrap();

@@ -7,10 +7,13 @@
 use std::collections::BTreeMap;
 
 use jiayuan_function::case_record::Stage;
-use jiayuan_function::intake_tables::{IntakeCategory, IntakeTables, IntakeUnit, StageLabel};
+use jiayuan_function::intake_tables::{
+    IntakeCategory, IntakeTables, IntakeUnit, SimilarPage, StageLabel,
+};
 use serde::Serialize;
 
 use crate::assemble::Site;
+use crate::plan::similar;
 use crate::settings::{STAGES, Settings};
 
 /// Fields of the report form that keep what was typed.
@@ -239,7 +242,29 @@ pub fn intake_tables(site: &Site) -> IntakeTables {
             })
             .collect(),
         calendar: Vec::new(),
+        api_url: if settings.api_url.contains("://") {
+            settings.api_url.clone()
+        } else {
+            format!("{}{}", settings.origin, settings.api_url)
+        },
+        similar: similar_pages(site),
     }
+}
+
+/// Which lists of a category in a street there are.
+fn similar_pages(site: &Site) -> Vec<SimilarPage> {
+    let tables = &site.sources.tables;
+    similar::pairs(site)
+        .keys()
+        .map(|(category, street)| {
+            let (category, street) = (&tables.categories[*category], &tables.streets[*street]);
+            SimilarPage {
+                category: category.code.clone(),
+                street: street.name.clone(),
+                path: similar::path(category, street),
+            }
+        })
+        .collect()
 }
 
 /// Every stage, in the order of [`STAGES`].

@@ -1,0 +1,128 @@
+//! A report as `multipart/form-data`, with photos beside its fields. The report comes first: it is
+//! filed whatever its photos are, and the answer says of each photo whether it was kept.
+
+use super::{App, problem::Problem, upload::boundary};
+use crate::{
+    domain::Receipt,
+    log,
+    photos::{self, MOST_PHOTOS, PhotoName},
+};
+use axum::{
+    body::Body,
+    http::{HeaderMap, StatusCode},
+};
+use multer::{Constraints, Multipart, SizeLimit};
+use serde::Serialize;
+
+/// The largest body. Lambda takes 6 MB of base64, which is 4.5 MB of anything.
+const MOST_BYTES: u64 = 4_500_000;
+/// The longest field that is no photo.
+const FIELD_BYTES: u64 = 64 * 1024;
+
+/// What became of a photo that came with a report.
+#[derive(Debug, Serialize)]
+pub(super) struct PhotoView {
+    /// Which of those that came, from 1.
+    number: usize,
+    /// Whether it was kept.
+    stored: bool,
+    /// Why it was not, and what to do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<String>,
+}
+
+/// Fields, and photos as they came.
+pub(super) struct Parts {
+    pub(super) fields: Vec<(String, String)>,
+    pub(super) photos: Vec<Vec<u8>>,
+}
+
+/// Whether a body is of this type.
+pub(super) fn is_multipart(headers: &HeaderMap) -> bool {
+    boundary(headers).is_some()
+}
+
+/// Reads a whole body.
+pub(super) async fn read(headers: &HeaderMap, body: Body) -> Result<Parts, Problem> {
+    let boundary = boundary(headers).unwrap_or_default();
+    let limits = SizeLimit::new()
+        .whole_stream(MOST_BYTES)
+        .per_field(FIELD_BYTES)
+        .for_field("photos", MOST_BYTES);
+    let mut form = Multipart::with_constraints(
+        body.into_data_stream(),
+        boundary,
+        Constraints::new().size_limit(limits),
+    );
+    let mut parts = Parts {
+        fields: Vec::new(),
+        photos: Vec::new(),
+    };
+    while let Some(field) = form.next_field().await.map_err(unreadable)? {
+        let name = field.name().unwrap_or_default().to_owned();
+        if name == "photos" {
+            let bytes = field.bytes().await.map_err(unreadable)?;
+            // A form sends an empty file for a field without one.
+            if !bytes.is_empty() {
+                parts.photos.push(bytes.to_vec());
+            }
+        } else {
+            parts
+                .fields
+                .push((name, field.text().await.map_err(unreadable)?));
+        }
+    }
+    Ok(parts)
+}
+
+impl App {
+    /// Keeps the photos of a report that has been filed. A retry puts the same ones in their places
+    /// again.
+    pub(super) async fn keep_photos(
+        &self,
+        receipt: &Receipt,
+        photos: Vec<Vec<u8>>,
+    ) -> Vec<PhotoView> {
+        let mut kept = Vec::with_capacity(photos.len());
+        for (at, bytes) in photos.into_iter().enumerate() {
+            let detail = self.keep_photo(receipt, at, bytes).await.err();
+            kept.push(PhotoView {
+                number: at + 1,
+                stored: detail.is_none(),
+                detail,
+            });
+        }
+        kept
+    }
+
+    async fn keep_photo(&self, receipt: &Receipt, at: usize, bytes: Vec<u8>) -> Result<(), String> {
+        let number = u8::try_from(at + 1).unwrap_or(u8::MAX);
+        if number > MOST_PHOTOS {
+            return Err(format!("一件最多 {MOST_PHOTOS} 张照片，这一张没有收。"));
+        }
+        photos::check(&bytes, self.uploads.most_bytes()).map_err(|why| why.sentence())?;
+        let name = PhotoName::before(number);
+        self.uploads
+            .put(receipt, name, bytes)
+            .await
+            .map_err(|error| {
+                log::error("uploads", &error.to_string());
+                "这张照片暂时没有收下，可以凭查询码再传。".to_owned()
+            })
+    }
+}
+
+fn unreadable(error: multer::Error) -> Problem {
+    match error {
+        multer::Error::FieldSizeExceeded { .. } | multer::Error::StreamSizeExceeded { .. } => {
+            Problem::new(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "内容太大：连照片一起最多 4.5 MB。请先提交文字，再凭回执单独上传照片。",
+            )
+        }
+        _ => Problem::new(
+            StatusCode::BAD_REQUEST,
+            "内容不是完整的 multipart/form-data，请检查格式。",
+        ),
+    }
+}

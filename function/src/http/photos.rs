@@ -1,0 +1,254 @@
+//! `POST /api/photos`: the right to put photos to a report, for whoever holds its phone and code.
+//!
+//! A receipt that does not exist, one of somebody else, a wrong code and an expired one are refused
+//! with the same bytes after the same work, as in a look-up.
+
+use super::{App, Shared, body, body::Posted, lookups, problem::Problem, quota::Counted};
+use crate::{
+    domain::{Fault, Receipt},
+    intake_tables::IntakeTables,
+    log,
+    photos::{ANY_TYPE, Grant, ImageType, MOST_PHOTOS, NotAPhoto, PhotoName},
+    store::uploads::UploadsError,
+};
+use axum::{
+    Json,
+    extract::{Request, State},
+    http::StatusCode,
+};
+use serde_json::{Map, Value};
+
+/// Where a plain form goes on.
+pub(super) const RECEIVED: &str = "/api/photos/received";
+
+/// What is asked for.
+#[derive(Default)]
+struct Asked {
+    receipt: String,
+    code: String,
+    phone: String,
+    files: Vec<ImageType>,
+}
+
+/// Answers `[{url, fields}]`, one for each file, in their order.
+pub(super) async fn grant(
+    State(app): State<Shared>,
+    request: Request,
+) -> Result<Json<Vec<Grant>>, Problem> {
+    let (parts, body) = request.into_parts();
+    let Posted::Json(object) = body::read(&parts, body).await? else {
+        return Err(Problem::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "请用 application/json 提交。",
+        ));
+    };
+    let asked = read(object, app.uploads.most_bytes()).map_err(Problem::fields)?;
+    app.count(Counted::Photos, &parts).await?;
+    let reports = app.opened(&asked.phone, &asked.code).await?;
+    let receipt = Receipt::read(&asked.receipt);
+    let receipt = receipt
+        .filter(|wanted| reports.iter().any(|report| report.receipt == *wanted))
+        .ok_or_else(lookups::no_such_report)?;
+    let free = app.free_places(&receipt).await?;
+    if asked.files.len() > free.len() {
+        let detail = format!(
+            "一件最多 {MOST_PHOTOS} 张照片，这件还可以加 {} 张。",
+            free.len()
+        );
+        return Err(Problem::fields(vec![Fault::new("files", detail)]));
+    }
+    let grants = asked.files.iter().zip(free).map(|(kind, name)| {
+        app.uploads
+            .grant(&receipt, name, kind.mime(), None, app.now())
+    });
+    grants
+        .collect::<Result<_, _>>()
+        .map(Json)
+        .map_err(|error| unavailable(&error))
+}
+
+/// A plain form for one photo.
+pub(super) struct PlainForm {
+    pub(super) number: u8,
+    pub(super) grant: Grant,
+}
+
+impl App {
+    /// Names of photos that this report may still get.
+    pub(super) async fn free_places(&self, receipt: &Receipt) -> Result<Vec<PhotoName>, Problem> {
+        let there = self
+            .uploads
+            .list(receipt)
+            .await
+            .map_err(|error| unavailable(&error))?;
+        let all = (1..=MOST_PHOTOS).map(PhotoName::before);
+        Ok(all
+            .filter(|name| !there.iter().any(|upload| upload.name == *name))
+            .collect())
+    }
+
+    /// A form for each photo that the report may still get, for pages without scripts. A place that
+    /// does not answer gives none: the report is filed all the same.
+    pub(super) async fn plain_forms(
+        &self,
+        receipt: &Receipt,
+        tables: &IntakeTables,
+    ) -> Vec<PlainForm> {
+        if !self.uploads.is_somewhere() {
+            return Vec::new();
+        }
+        // A bucket sends a browser back to a whole address only; this machine may have any name.
+        let redirect = match self.uploads.local() {
+            Some(_) => RECEIVED.to_owned(),
+            None => tables.api_address("/photos/received"),
+        };
+        let free = self.free_places(receipt).await.unwrap_or_default();
+        let redirect = Some(redirect.as_str());
+        let forms = free.into_iter().filter_map(|name| {
+            let grant = self
+                .uploads
+                .grant(receipt, name, ANY_TYPE, redirect, self.now())
+                .ok()?;
+            Some(PlainForm {
+                number: name.number,
+                grant,
+            })
+        });
+        forms.collect()
+    }
+}
+
+/// Ours: the place for photos does not answer, or there is none.
+pub(super) fn unavailable(error: &UploadsError) -> Problem {
+    log::error("uploads", &error.to_string());
+    Problem::new(
+        StatusCode::SERVICE_UNAVAILABLE,
+        "照片暂时收不了，请过一会儿再试。举报已经收下，不受影响。",
+    )
+}
+
+/// Reads the body; every fault at once.
+fn read(object: Map<String, Value>, most_bytes: u64) -> Result<Asked, Vec<Fault>> {
+    let mut asked = Asked::default();
+    let mut faults = Vec::new();
+    let mut files = None;
+    for (name, value) in object {
+        match (name.as_str(), value) {
+            ("receipt", Value::String(typed)) => asked.receipt = typed,
+            ("code", Value::String(typed)) => asked.code = typed,
+            ("phone", Value::String(typed)) => asked.phone = typed,
+            ("phone", Value::Null) => {}
+            ("receipt" | "code" | "phone", _) => {
+                faults.push(Fault::new(name, "只能是文字（字符串）。"));
+            }
+            ("files", Value::Array(list)) => files = Some(list),
+            ("files", _) => {
+                files = Some(Vec::new());
+                faults.push(Fault::new("files", "要是一个列表。"));
+            }
+            _ => {
+                let name: String = name.chars().take(40).collect();
+                faults.push(Fault::new(name, "没有这个字段，请去掉。"));
+            }
+        }
+    }
+    for (name, typed, detail) in [
+        ("receipt", &asked.receipt, "请给出回执号。"),
+        ("code", &asked.code, "请给出查询码。"),
+    ] {
+        if typed.is_empty() && !faults.iter().any(|fault| fault.field == name) {
+            faults.push(Fault::new(name, detail));
+        }
+    }
+    match files {
+        None => faults.push(Fault::new("files", "请列出照片。")),
+        Some(list) if list.is_empty() => {
+            if !faults.iter().any(|fault| fault.field == "files") {
+                faults.push(Fault::new("files", "请列出照片。"));
+            }
+        }
+        Some(list) if list.len() > usize::from(MOST_PHOTOS) => {
+            let detail = format!("一件最多 {MOST_PHOTOS} 张照片。");
+            faults.push(Fault::new("files", detail));
+        }
+        Some(list) => {
+            for (at, value) in list.iter().enumerate() {
+                match file(value, most_bytes) {
+                    Ok(kind) => asked.files.push(kind),
+                    Err(detail) => faults.push(Fault::new(format!("files[{at}]"), detail)),
+                }
+            }
+        }
+    }
+    if faults.is_empty() {
+        Ok(asked)
+    } else {
+        Err(faults)
+    }
+}
+
+/// One file: its type and its size.
+fn file(value: &Value, most_bytes: u64) -> Result<ImageType, String> {
+    let known = value
+        .as_object()
+        .is_some_and(|file| file.keys().all(|name| name == "type" || name == "size"));
+    let (Some(mime), Some(size), true) = (value["type"].as_str(), value["size"].as_u64(), known)
+    else {
+        return Err("每张照片要有 type（文字）和 size（整数），不要有别的。".to_owned());
+    };
+    let kind = ImageType::of_mime(mime).ok_or_else(|| {
+        let heic = ["heic", "heif", "avif"];
+        if heic
+            .iter()
+            .any(|name| mime.to_ascii_lowercase().contains(name))
+        {
+            NotAPhoto::Heic.sentence()
+        } else {
+            NotAPhoto::Unknown.sentence()
+        }
+    })?;
+    match size {
+        0 => Err(NotAPhoto::Empty.sentence()),
+        // Without a place for photos there is no limit to speak of; the answer comes later.
+        size if most_bytes > 0 && size > most_bytes => {
+            Err(NotAPhoto::TooLarge(most_bytes).sentence())
+        }
+        _ => Ok(kind),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn faults(value: Value) -> Vec<String> {
+        let faults = read(value.as_object().cloned().unwrap(), 1000).err();
+        faults
+            .unwrap_or_default()
+            .into_iter()
+            .map(|fault| fault.field)
+            .collect()
+    }
+
+    #[test]
+    fn every_fault_is_named_at_once() {
+        assert_eq!(
+            faults(json!({"code": 1, "colour": "x", "phone": null})),
+            ["code", "colour", "receipt", "files"]
+        );
+        let photo = json!({"type": "image/jpeg", "size": 5});
+        assert_eq!(
+            faults(json!({"receipt": "a", "code": "b", "files": [
+                photo, {"type": "image/heic", "size": 5}, {"type": "image/png", "size": 2000},
+                {"type": "image/png"}, {"type": "image/webp", "size": 1, "name": "x"},
+            ]})),
+            ["files[1]", "files[2]", "files[3]", "files[4]"]
+        );
+        let many = vec![photo; 7];
+        assert_eq!(
+            faults(json!({"receipt": "a", "code": "b", "files": many})),
+            ["files"]
+        );
+    }
+}
