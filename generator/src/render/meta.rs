@@ -305,7 +305,7 @@ impl<'a> Head<'a> {
         }
         // A frame holds what a plain form for a photo is answered with.
         format!(
-            "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; \
+            "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; \
              worker-src 'self'; connect-src {ours}; form-action {ours}; frame-src {ours}; \
              base-uri 'none'; object-src 'none'"
         )
