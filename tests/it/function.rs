@@ -10,6 +10,8 @@ mod export;
 mod forms;
 #[path = "function_lookups.rs"]
 mod lookups;
+#[path = "function_photos.rs"]
+mod photos;
 #[path = "function_reports.rs"]
 mod reports;
 #[path = "function_resident.rs"]

@@ -10,7 +10,7 @@ use super::{
     reply::{self, lookup_page},
 };
 use crate::{
-    case_record::{Kind, Stage},
+    case_record::{Kind, Satisfaction, Stage},
     domain::{Fault, Progress, time},
     intake_tables::IntakeTables,
 };
@@ -43,6 +43,18 @@ pub(super) struct ReportView {
     pub(super) stages: Vec<StepView>,
     /// The published outcome, once there is one.
     pub(super) outcome_url: Option<String>,
+    /// Whether a rating is taken now: once for each closing.
+    pub(super) can_rate: bool,
+    /// What the resident last said of a closing.
+    pub(super) feedback: Option<FeedbackView>,
+}
+
+/// A rating, without its comment: that is sealed.
+#[derive(Serialize)]
+pub(super) struct FeedbackView {
+    pub(super) at: String,
+    pub(super) resolved: bool,
+    pub(super) satisfied: Satisfaction,
 }
 
 /// A stage reached.
@@ -68,17 +80,17 @@ pub(super) async fn answer(State(app): State<Shared>, request: Request) -> Respo
             .map_err(|error| reply::files::missing(&error))?;
         app.count(Counted::Lookup, &parts).await?;
         let reports = app.opened(&phone, &code).await?;
-        Ok((tables, reports))
+        Ok((tables, reports, (phone, code)))
     };
     match found.await {
-        Ok((tables, reports)) if page => {
+        Ok((tables, reports, opened_with)) if page => {
             let reports = reports
                 .iter()
                 .map(|progress| view(progress, &tables))
                 .collect();
-            lookup_page::show(&app, &tables, lang.as_deref(), reports)
+            lookup_page::show(&app, &tables, lang.as_deref(), reports, opened_with)
         }
-        Ok((tables, reports)) => Json(Answer {
+        Ok((tables, reports, _)) => Json(Answer {
             reports: reports
                 .iter()
                 .map(|progress| view(progress, &tables))
@@ -136,7 +148,7 @@ fn read(posted: Posted) -> Result<(String, String), Problem> {
     Ok((phone.unwrap_or_default(), code.unwrap_or_default()))
 }
 
-fn view(progress: &Progress, tables: &IntakeTables) -> ReportView {
+pub(super) fn view(progress: &Progress, tables: &IntakeTables) -> ReportView {
     ReportView {
         receipt: progress.receipt.to_string(),
         kind: progress.kind,
@@ -166,6 +178,12 @@ fn view(progress: &Progress, tables: &IntakeTables) -> ReportView {
         outcome_url: progress
             .published
             .then(|| format!("{}/cases/{}/", tables.base_path, progress.receipt)),
+        can_rate: progress.may_rate().is_ok(),
+        feedback: progress.rating.map(|rating| FeedbackView {
+            at: time::rfc3339(rating.at),
+            resolved: rating.resolved,
+            satisfied: rating.satisfied,
+        }),
     }
 }
 

@@ -6,6 +6,7 @@
 mod body;
 mod challenge;
 mod client;
+mod feedback;
 mod filing;
 mod guard;
 mod health;
@@ -76,6 +77,7 @@ pub fn router(app: App) -> Router {
         .route(photos::RECEIVED, get(upload::received))
         .route("/api/upload", post(upload::take))
         .route("/api/lookups", post(lookups::answer))
+        .route("/api/feedback", post(feedback::take))
         .route("/api/{*path}", any(problem::no_such_address))
         .method_not_allowed_fallback(problem::wrong_method)
         .layer(CatchPanicLayer::custom(guard::panicked));

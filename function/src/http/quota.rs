@@ -28,7 +28,6 @@ pub(super) enum Counted {
     /// A request for grants, or a photo that comes with its report.
     Photos,
     /// A rating.
-    #[allow(dead_code, reason = "named by the route of ratings")]
     Feedback,
 }
 

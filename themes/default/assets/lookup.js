@@ -1,10 +1,15 @@
-// Answers a look-up in place. Any surprise ends in the plain form post.
+// Answers a look-up in place, and takes a rating there. Any surprise ends in the plain form post.
+import { rateForm } from "./lookup-rate.js";
+
 const form = document.getElementById("lookup-form");
 const place = document.getElementById("lookup-answer");
 const status = form.querySelector("[data-status]");
 const words = {};
 document.getElementById("lookup-words").content.querySelectorAll("[data-word]").forEach(function (p) {
   words[p.dataset.word] = p.textContent;
+});
+const steps = Array.from(document.getElementById("lookup-words").content.querySelectorAll("[data-step]"), function (p) {
+  return { label: p.textContent, stages: p.dataset.step.split(" ") };
 });
 const ENDED = ["closed", "evaluated", "rejected", "voided"];
 
@@ -33,15 +38,48 @@ function panel(title, text) {
   return box;
 }
 
-function step(state, label, lines) {
-  const item = make("li");
-  item.dataset.state = state;
-  item.append(make("span", "loop-label", label));
-  lines.filter(Boolean).forEach(function (line) { item.append(make("span", "loop-date", line)); });
-  return item;
+// The public loop: seven steps, as far as the report has come. Side states move nothing.
+function drawLoop(list, report) {
+  const reached = report.stages.map(function (stage) { return stage.stage; });
+  let furthest = 0;
+  steps.forEach(function (step, i) {
+    if (step.stages.some(function (stage) { return reached.indexOf(stage) >= 0; })) furthest = i;
+  });
+  // A closed case waits for nobody: its last step is behind us.
+  const over = ENDED.indexOf(report.stage) >= 0;
+  steps.forEach(function (step, i) {
+    const state = i < furthest || (i === furthest && over) ? "done" : i === furthest ? "now" : "todo";
+    const item = make("li");
+    item.dataset.state = state;
+    if (state === "now") item.setAttribute("aria-current", "step");
+    item.append(make("span", "loop-label", step.label));
+    list.append(item);
+  });
 }
 
-function card(report) {
+function drawHistory(list, report) {
+  report.stages.forEach(function (stage) {
+    const item = make("li");
+    const head = make("p", "history-head");
+    head.append(make("strong", "", stage.label), " ", make("span", "history-at", stage.at ? when(stage.at) : ""));
+    item.append(head);
+    if (stage.unit) item.append(make("p", "history-unit", stage.unit));
+    if (stage.note) item.append(make("p", "history-note", stage.note));
+    list.append(item);
+  });
+}
+
+function word(name) {
+  return words[name] || "";
+}
+
+function rated(feedback) {
+  return word("rated").replace("{day}", day(feedback.at))
+    .replace("{resolved}", word("rated_" + feedback.resolved))
+    .replace("{satisfied}", word("rated_" + feedback.satisfied));
+}
+
+function card(report, asked, thanks) {
   const element = document.getElementById("lookup-card").content.cloneNode(true).firstElementChild;
   const category = report.category && (report.category.label || report.category);
   element.querySelector('[data-fill="heading"]').textContent =
@@ -52,7 +90,7 @@ function card(report) {
     [words.receipt, report.receipt],
     [words.filed, report.stages.length && when(report.stages[0].at)],
     [words.updated, report.updated_at && when(report.updated_at)],
-    [words.expected, report.expected_at && day(report.expected_at)],
+    [words.expected, report.expected_at && words.before.replace("{day}", day(report.expected_at))],
     [words.street, report.street],
   ].forEach(function (fact) {
     if (!fact[1]) return;
@@ -60,17 +98,27 @@ function card(report) {
     row.append(make("dt", "", fact[0]), make("dd", "", fact[1]));
     facts.append(row);
   });
-  const loop = element.querySelector(".loop");
+  drawLoop(element.querySelector(".loop"), report);
+  drawHistory(element.querySelector(".history"), report);
   const ended = ENDED.indexOf(report.stage) >= 0;
-  report.stages.forEach(function (stage, i) {
-    const last = i === report.stages.length - 1;
-    loop.append(step(last && !ended ? "now" : "done", stage.label, [stage.at && when(stage.at), stage.unit, stage.note]));
-  });
-  if (!ended) loop.append(step("todo", words.todo, [report.expected_at && day(report.expected_at)]));
   if (ended || report.expected_at) element.querySelector("[data-open]").remove();
   const outcome = element.querySelector(".outcome");
   if (report.outcome_url) outcome.querySelector("a").href = report.outcome_url;
   else outcome.remove();
+  if (report.feedback) element.append(make("p", "rated", rated(report.feedback)));
+  if (thanks) {
+    const said = make("p", "panel panel-success", thanks);
+    said.setAttribute("role", "status");
+    said.tabIndex = -1;
+    element.append(said);
+  }
+  if (report.can_rate) {
+    element.append(rateForm(report, asked, form.dataset.api, word, function (after, resolved) {
+      const fresh = card(after, asked, word(resolved ? "rate_done" : "rate_reopened"));
+      element.replaceWith(fresh);
+      fresh.querySelector(".panel-success").focus();
+    }));
+  }
   return element;
 }
 
@@ -106,7 +154,7 @@ async function look() {
       return;
     }
     if (answer.status === 200) {
-      const found = (await answer.json()).reports.map(card);
+      const found = (await answer.json()).reports.map(function (report) { return card(report, asked); });
       if (found.length) said = words.found.replace("{n}", found.length);
       show(found.length ? found : [panel(words.none, words.none_text)]);
     } else if (answer.status === 429) {

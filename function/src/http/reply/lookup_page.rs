@@ -3,8 +3,12 @@
 
 use super::{App, check_page::kind_word, page, render, spoken};
 use crate::{
+    case_record::Satisfaction,
     domain::{status, time},
-    http::{lookups::ReportView, reports::lookup_url},
+    http::{
+        lookups::{FeedbackView, ReportView},
+        reports::lookup_url,
+    },
     intake_tables::IntakeTables,
 };
 use askama::Template;
@@ -18,6 +22,10 @@ struct Page<'a> {
     lookup: String,
     answer_within_days: u32,
     hotline: &'a str,
+    /// What opened them, for the form of a rating. Never in an address.
+    phone: &'a str,
+    code: &'a str,
+    action: &'a str,
 }
 
 /// One report.
@@ -31,6 +39,10 @@ struct Card {
     history: Vec<Event>,
     steps: Vec<(&'static str, &'static str)>,
     open: bool,
+    expected: Option<String>,
+    outcome_url: Option<String>,
+    can_rate: bool,
+    rated: Option<String>,
 }
 
 /// A stage reached.
@@ -47,12 +59,17 @@ pub(in crate::http) fn show(
     tables: &IntakeTables,
     lang: Option<&str>,
     reports: Vec<ReportView>,
+    opened_with: (String, String),
 ) -> Response {
+    let action = format!("/api/feedback?lang={}", spoken(tables, lang));
     let main = render(&Page {
         reports: reports.into_iter().map(card).collect(),
         lookup: lookup_url(tables),
         answer_within_days: tables.answer_within_days,
         hotline: &tables.hotline,
+        phone: &opened_with.0,
+        code: &opened_with.1,
+        action: &action,
     });
     page(app, spoken(tables, lang), "办理进度", &main, StatusCode::OK)
 }
@@ -79,6 +96,10 @@ fn card(report: ReportView) -> Card {
             .map(|((label, _), state)| (*label, state.word()))
             .collect(),
         open: states.contains(&status::StepState::Now),
+        expected: report.expected_at.as_deref().map(day_for_people),
+        outcome_url: report.outcome_url,
+        can_rate: report.can_rate,
+        rated: report.feedback.as_ref().map(said),
         history: report
             .stages
             .into_iter()
@@ -90,6 +111,33 @@ fn card(report: ReportView) -> Card {
             })
             .collect(),
     }
+}
+
+/// What the resident said, said back.
+fn said(feedback: &FeedbackView) -> String {
+    let satisfied = match feedback.satisfied {
+        Satisfaction::Yes => "满意",
+        Satisfaction::Mostly => "基本满意",
+        Satisfaction::No => "不满意",
+    };
+    let resolved = if feedback.resolved {
+        "已经解决"
+    } else {
+        "没有解决"
+    };
+    format!(
+        "{}，您说{resolved}，{satisfied}。",
+        day_for_people(&feedback.at)
+    )
+}
+
+/// `2026年11月22日`: the office's own day, as its times carry it.
+fn day_for_people(at: &str) -> String {
+    for_people(at)
+        .split(' ')
+        .next()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 fn for_people(at: &str) -> String {

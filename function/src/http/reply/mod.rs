@@ -6,6 +6,7 @@ mod form_page;
 mod markers;
 
 pub(super) mod check_page;
+pub(super) mod feedback_page;
 pub(super) mod lookup_page;
 pub(super) mod photo_page;
 pub(super) mod receipt_page;

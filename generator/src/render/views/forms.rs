@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use jiayuan_function::case_record::Stage;
 use jiayuan_function::intake_tables::{
-    IntakeCategory, IntakeTables, IntakeUnit, SimilarPage, StageLabel,
+    IntakeCategory, IntakeTables, IntakeUnit, LOOP, SimilarPage, StageLabel,
 };
 use serde::Serialize;
 
@@ -56,6 +56,8 @@ struct FormView {
     kinds: Vec<ChoiceView>,
     groups: Vec<GroupView>,
     streets: Vec<StreetView>,
+    /// The public loop, for the look-up.
+    steps: Vec<LoopStepView>,
     v: BTreeMap<&'static str, String>,
     e: BTreeMap<&'static str, String>,
     e_class: BTreeMap<&'static str, String>,
@@ -81,6 +83,12 @@ struct OptionView {
     value: String,
     label: String,
     selected: String,
+}
+
+#[derive(Debug, Serialize)]
+struct LoopStepView {
+    label: &'static str,
+    stages: Vec<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -155,6 +163,13 @@ pub fn report(site: &Site, form_use: FormUse) -> FormPageView {
                 .map(|street| StreetView {
                     name: street.name.clone(),
                     selected: form_use.mark(&format!("selected:street:{}", street.name)),
+                })
+                .collect(),
+            steps: LOOP
+                .iter()
+                .map(|(label, stages)| LoopStepView {
+                    label,
+                    stages: stages.iter().map(|stage| STAGES[*stage as usize]).collect(),
                 })
                 .collect(),
             v: form_use.marks("value", &REPORT_FIELDS),
