@@ -67,11 +67,8 @@ pub fn plan(site: &Site) -> Vec<CaseList> {
     };
     let list = |(pair, cases): (&(usize, usize), &Vec<CaseAt>)| {
         let (category, street) = (&tables.categories[pair.0], &tables.streets[pair.1]);
-        let link = |label: &str, path: String, count: usize| FacetLink {
-            label: label.to_owned(),
-            path,
-            count,
-        };
+        let link =
+            |label: &str, path: String, count: usize| FacetLink::new(label.to_owned(), path, count);
         CaseList {
             path: path(category, street),
             title: format!("{}：{}", street.name, category.label),
@@ -80,7 +77,7 @@ pub fn plan(site: &Site) -> Vec<CaseList> {
             entries: cases.iter().take(NEWEST).copied().collect(),
             parts: Vec::new(),
             facets: vec![Facet {
-                title: "更多",
+                title: "更多".to_owned(),
                 links: vec![
                     link(
                         &category.label,
@@ -98,6 +95,10 @@ pub fn plan(site: &Site) -> Vec<CaseList> {
                 ("按类别".to_owned(), "/cases/categories/".to_owned()),
                 (category.label.clone(), category_list_path(&category.slug)),
             ],
+            // How often one thing is reported in one street can be a handful of households' doing.
+            is_small_area: true,
+            feeds: Vec::new(),
+            groups: Vec::new(),
         }
     };
     pairs.iter().map(list).collect()
