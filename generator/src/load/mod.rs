@@ -133,7 +133,7 @@ pub fn content(
     let tables = tables(root, shown, &settings, found);
     unknown_files(root, shown, found);
     let offices = documents(root, "offices", shown, found, documents::office);
-    let public = allow_list(&settings, &offices);
+    let public = allow_list(&settings, &offices, &tables);
     let months = cases::months(root, shown, &tables, &public, known_clean, found);
     Sources {
         guides: documents(root, "guides", shown, found, documents::guide),
@@ -152,7 +152,7 @@ pub fn content(
     }
 }
 
-/// Numbers that the site publishes, for those who read no other content. An office's file with a
+/// Numbers and names that the site publishes, for those who read no other content. A file with a
 /// mistake in it publishes none.
 #[must_use]
 pub fn public_numbers(root: &Path, shown: &Shown, settings: &Settings) -> AllowList {
@@ -160,25 +160,36 @@ pub fn public_numbers(root: &Path, shown: &Shown, settings: &Settings) -> AllowL
     allow_list(
         settings,
         &documents(root, "offices", shown, &mut aside, documents::office),
+        &tables(root, shown, settings, &mut aside),
     )
 }
 
-/// Numbers that the site publishes: a case may name them.
-fn allow_list(settings: &Settings, offices: &[Loaded<Office>]) -> AllowList {
-    let offices = offices.iter().flat_map(|office| &office.item.phones);
+/// What a case may name: numbers that the site publishes, and its streets, communities, units and
+/// offices, which are no persons.
+fn allow_list(settings: &Settings, offices: &[Loaded<Office>], tables: &Tables) -> AllowList {
+    let phones = offices.iter().flat_map(|office| &office.item.phones);
     let own = settings
         .identity
         .phone
         .iter()
         .chain(std::iter::once(&settings.hotline));
     let emergency = settings.emergency.iter().map(|emergency| &emergency.number);
+    let streets = tables.streets.iter().flat_map(|street| {
+        std::iter::once(&street.name)
+            .chain(&street.communities)
+            .chain(&street.aliases)
+    });
+    let units =
+        (tables.units.iter()).flat_map(|unit| std::iter::once(&unit.name).chain(&unit.aliases));
+    let offices = offices.iter().map(|office| &office.item.title);
     AllowList::of(
-        offices
+        phones
             .map(|phone| &phone.number)
             .chain(own)
             .chain(emergency)
             .map(String::as_str),
     )
+    .with_names(streets.chain(units).chain(offices).map(String::as_str))
 }
 
 /// All Markdown files below a folder, by name, so that the order never depends on the disk.

@@ -1,12 +1,17 @@
-//! Numbers that may be read by everyone: what offices, guides and boards publish.
+//! Numbers and names that may be read by everyone: what offices, guides and boards publish.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::fold::Folded;
 
-/// Public phone numbers, in every form that folding makes equal.
+/// Public phone numbers, and public names.
 #[derive(Debug, Clone, Default)]
-pub struct AllowList(BTreeSet<String>);
+pub struct AllowList {
+    /// In every form that folding makes equal.
+    numbers: BTreeSet<String>,
+    /// By their first character.
+    names: BTreeMap<char, BTreeSet<Vec<char>>>,
+}
 
 impl AllowList {
     /// Takes numbers as people write them. `010-68861234` also allows `68861234`.
@@ -30,12 +35,47 @@ impl AllowList {
                 allowed.insert(digits);
             }
         }
-        Self(allowed)
+        Self {
+            numbers: allowed,
+            names: BTreeMap::new(),
+        }
+    }
+
+    /// Takes names of streets, communities, units, offices and places: what looks like a person's
+    /// name inside one of them is none. Remarks in brackets do not belong to a name.
+    #[must_use]
+    pub fn with_names<'a>(mut self, names: impl IntoIterator<Item = &'a str>) -> Self {
+        for name in names {
+            let folded = Folded::of(name);
+            let chars: Vec<char> = (folded.glyphs().iter().map(|glyph| glyph.ch))
+                .take_while(|ch| *ch != '(')
+                .collect();
+            if chars.len() >= 2 {
+                self.names.entry(chars[0]).or_default().insert(chars);
+            }
+        }
+        self
+    }
+
+    /// Which characters belong to a public name.
+    pub(super) fn marked(&self, text: &[char]) -> Vec<bool> {
+        let mut marked = vec![false; text.len()];
+        if self.names.is_empty() {
+            return marked;
+        }
+        for (at, ch) in text.iter().enumerate() {
+            for name in self.names.get(ch).into_iter().flatten() {
+                if text[at..].starts_with(name) {
+                    marked[at..at + name.len()].fill(true);
+                }
+            }
+        }
+        marked
     }
 
     /// Whether a number, digits only and without the country's prefix, is public.
     pub(super) fn holds(&self, digits: &str) -> bool {
-        self.0.contains(digits)
+        self.numbers.contains(digits)
     }
 }
 

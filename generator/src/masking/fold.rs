@@ -16,6 +16,8 @@ pub(super) struct Glyph {
     pub(super) source: u32,
     digit: u8,
     script: Script,
+    /// Whether it was a capital letter.
+    capital: bool,
 }
 
 /// How a digit was written. A number may change the script; a change may also be where it starts.
@@ -45,6 +47,11 @@ impl Glyph {
             }
             ch => ('\u{2010}'..='\u{2015}').contains(&ch) || (!ch.is_ascii() && ch.is_whitespace()),
         }
+    }
+
+    /// Whether it was typed as a capital letter.
+    pub(super) fn is_capital(self) -> bool {
+        self.capital
     }
 
     pub(super) fn is_alphanumeric_ascii(self) -> bool {
@@ -128,6 +135,23 @@ impl Folded {
             .map(|word| index + word.chars().count())
     }
 
+    /// The same for words that are typed with gaps: 微 信, v-x.
+    pub(super) fn spaced_word_at(&self, index: usize, words: &[&str]) -> Option<usize> {
+        words.iter().find_map(|word| {
+            let mut at = index;
+            for (place, ch) in word.chars().enumerate() {
+                if place > 0 {
+                    at = self.skip(at, 2, Glyph::is_separator);
+                }
+                if self.ch(at) != Some(ch) {
+                    return None;
+                }
+                at += 1;
+            }
+            Some(at)
+        })
+    }
+
     /// Whether one of the words stands within the `reach` characters before an index, in the same
     /// sentence.
     pub(super) fn before_has(&self, index: usize, reach: usize, words: &[&str]) -> bool {
@@ -180,6 +204,7 @@ fn push(glyphs: &mut Vec<Glyph>, ch: char, source: u32) {
             source,
             digit: ch as u8 - b'0',
             script: Script::Arabic,
+            capital: false,
         }),
         '\0'..='\x7f' => {
             glyphs.push(Glyph {
@@ -187,6 +212,7 @@ fn push(glyphs: &mut Vec<Glyph>, ch: char, source: u32) {
                 source,
                 digit: NO_DIGIT,
                 script: Script::None,
+                capital: ch.is_ascii_uppercase(),
             });
         }
         // Nearly every character of a Chinese text ends here.
@@ -200,6 +226,7 @@ fn push(glyphs: &mut Vec<Glyph>, ch: char, source: u32) {
                 source,
                 digit,
                 script,
+                capital: false,
             });
         }
         // Full-width forms.
@@ -222,6 +249,7 @@ fn push_rare(glyphs: &mut Vec<Glyph>, ch: char, source: u32) {
             source,
             digit,
             script: Script::Arabic,
+            capital: false,
         });
         return;
     }
@@ -237,6 +265,7 @@ fn push_rare(glyphs: &mut Vec<Glyph>, ch: char, source: u32) {
             source,
             digit: NO_DIGIT,
             script: Script::None,
+            capital: false,
         });
         return;
     }
@@ -244,6 +273,7 @@ fn push_rare(glyphs: &mut Vec<Glyph>, ch: char, source: u32) {
         if form.is_ascii() {
             push(glyphs, form, source);
         } else {
+            let capital = form.is_uppercase();
             let form = form.to_lowercase().next().unwrap_or(form);
             let (digit, script) = match chinese_digit(form) {
                 Some(digit) => (digit, Script::Chinese),
@@ -254,6 +284,7 @@ fn push_rare(glyphs: &mut Vec<Glyph>, ch: char, source: u32) {
                 source,
                 digit,
                 script,
+                capital,
             });
         }
     }
@@ -335,7 +366,10 @@ fn mend_letters(glyphs: &mut [Glyph]) {
         };
         let apart = !letter(start.checked_sub(1).and_then(|before| glyphs.get(before)))
             && !letter(glyphs.get(at));
-        if letters > 0 && digits >= 6 && letters <= 5 && apart {
+        let only_o = glyphs[start..at]
+            .iter()
+            .all(|glyph| glyph.script == Script::Arabic || glyph.ch == 'o');
+        if letters > 0 && (digits >= 6 || only_o && digits >= 2) && letters <= 5 && apart {
             for glyph in &mut glyphs[start..at] {
                 if let Some(digit) = like(glyph.ch) {
                     (glyph.digit, glyph.script) = (digit, Script::Arabic);
@@ -343,6 +377,44 @@ fn mend_letters(glyphs: &mut [Glyph]) {
             }
         }
     }
+}
+
+/// Whether the last digit of a group is the first character of a word: 一三八…零零一直没人接.
+fn starts_word(glyphs: &[Glyph], start: usize, end: usize) -> bool {
+    if end - start < 2 || glyphs[end - 1].script != Script::Chinese {
+        return false;
+    }
+    let (last, next) = (glyphs[end - 1].ch, glyphs.get(end).map(|glyph| glyph.ch));
+    let always = last == '一'
+        && matches!(
+            next,
+            Some('直' | '样' | '般' | '些' | '起' | '共' | '定' | '旦' | '律' | '再' | '并')
+        );
+    // Behind a long number, also what counts something: 一次, 两天.
+    let counts = matches!(last, '一' | '两' | '二' | '三' | '四' | '五')
+        && matches!(
+            next,
+            Some(
+                '次' | '个'
+                    | '天'
+                    | '家'
+                    | '位'
+                    | '下'
+                    | '点'
+                    | '人'
+                    | '年'
+                    | '周'
+                    | '月'
+                    | '边'
+                    | '方'
+                    | '会'
+                    | '楼'
+                    | '层'
+                    | '单'
+                    | '号'
+            )
+        );
+    always || counts && end - start > 7
 }
 
 fn groups(glyphs: &[Glyph]) -> Vec<Group> {
@@ -356,6 +428,9 @@ fn groups(glyphs: &[Glyph]) -> Vec<Group> {
         let start = at;
         while at < glyphs.len() && glyphs[at].script == glyphs[start].script {
             at += 1;
+        }
+        if starts_word(glyphs, start, at) {
+            at -= 1;
         }
         if let Some(last) = groups.last_mut() {
             let gap = &glyphs[last.end..start];

@@ -12,21 +12,19 @@ mod allow;
 mod class;
 mod command;
 mod detect;
-mod doubt;
 mod fold;
 mod known;
+mod person;
 
 use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::{
-    allow::AllowList, class::Class, command::command, doubt::has_doubtful_name, known::Known,
-};
-use self::{detect::DETECTORS, fold::Folded};
+pub use self::{allow::AllowList, class::Class, command::command, known::Known};
+use self::{detect::DETECTORS, fold::Folded, person::Strength};
 
 /// Grows whenever the same text could be masked differently: caches carry it in their key.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// What the caller knows beside the text.
 #[derive(Debug, Clone, Copy)]
@@ -46,7 +44,9 @@ pub struct Masked {
     pub findings: Vec<Finding>,
     /// What was found and stays because a reviewer said so, in order: where in the original.
     pub shown: Vec<Finding>,
-    /// The same, where in `text`: whoever checks the masked text again passes these on.
+    /// What may be a name and stays all the same: a person should look. Where in the original.
+    pub doubts: Vec<Span>,
+    /// `shown`, where in `text`: whoever checks the masked text again passes these on.
     pub shown_in_text: Vec<Span>,
 }
 
@@ -93,7 +93,8 @@ pub fn mask(text: &str, context: &MaskContext<'_>) -> Masked {
 /// Masks a text as a reviewer switched it. Spans are code points of `text`; what lies outside it
 /// counts for nothing.
 pub fn mask_with(text: &str, context: &MaskContext<'_>, switches: &Switches) -> Masked {
-    let (shown, mut findings): (Vec<_>, Vec<_>) = find(text, context)
+    let (all, doubts) = find_all(text, context);
+    let (shown, mut findings): (Vec<_>, Vec<_>) = all
         .into_iter()
         .partition(|finding| switches.shown.iter().any(|span| span.covers(finding)));
     if !switches.hidden.is_empty() {
@@ -111,27 +112,58 @@ pub fn mask_with(text: &str, context: &MaskContext<'_>, switches: &Switches) -> 
         .into_iter()
         .filter(|shown| !findings.iter().any(|finding| finding.touches(shown)))
         .collect();
-    replace(text, findings, shown)
+    let doubts = doubts
+        .into_iter()
+        .filter(|doubt| {
+            !findings.iter().any(|finding| finding.touches(doubt))
+                && !switches.shown.iter().any(|span| span.covers(doubt))
+        })
+        .map(|doubt| Span {
+            start: doubt.start,
+            end: doubt.end,
+        })
+        .collect();
+    replace(text, findings, shown, doubts)
 }
 
 /// What is personal in a text, in order, without overlaps.
 pub fn find(text: &str, context: &MaskContext<'_>) -> Vec<Finding> {
+    find_all(text, context).0
+}
+
+/// Where private strings of the reporter, or parts of them, stand in a text.
+pub fn find_known(text: &str, known: &Known) -> Vec<Finding> {
+    settle(known.find(&Folded::of(text)))
+}
+
+/// What is personal, and what may be a name.
+fn find_all(text: &str, context: &MaskContext<'_>) -> (Vec<Finding>, Vec<Finding>) {
     let folded = Folded::of(text);
     let mut findings = context.known.find(&folded);
+    let finding = |span: detect::Span, class: Class| {
+        let (start, end) = folded.source(span);
+        Finding {
+            start,
+            end,
+            class,
+            known: false,
+        }
+    };
+    let mut spans = Vec::new();
     for detector in DETECTORS {
-        let mut spans = Vec::new();
         (detector.find)(&folded, context.allow, &mut spans);
-        findings.extend(spans.into_iter().map(|span| {
-            let (start, end) = folded.source(span);
-            Finding {
-                start,
-                end,
-                class: detector.class,
-                known: false,
-            }
-        }));
+        findings.extend(spans.drain(..).map(|span| finding(span, detector.class)));
     }
-    settle(findings)
+    let (sure, doubtful): (Vec<_>, Vec<_>) = (person::find(&folded, context.allow).into_iter())
+        .partition(|found| found.strength == Strength::Sure);
+    let names = |found: Vec<person::Found>| {
+        found
+            .into_iter()
+            .map(|found| finding(found.span, Class::Person))
+            .collect::<Vec<_>>()
+    };
+    findings.extend(names(sure));
+    (settle(findings), names(doubtful))
 }
 
 /// Whether anything personal is left in a text that is about to be published, beside what a reviewer
@@ -195,7 +227,7 @@ fn settle(found: Vec<Finding>) -> Vec<Finding> {
     settled.into_iter().map(|(_, finding)| finding).collect()
 }
 
-fn replace(text: &str, findings: Vec<Finding>, shown: Vec<Finding>) -> Masked {
+fn replace(text: &str, findings: Vec<Finding>, shown: Vec<Finding>, doubts: Vec<Span>) -> Masked {
     let mut masked = String::with_capacity(text.len());
     let mut shown_in_text = Vec::with_capacity(shown.len());
     let (mut hide, mut show) = (findings.iter().peekable(), shown.iter().peekable());
@@ -228,6 +260,7 @@ fn replace(text: &str, findings: Vec<Finding>, shown: Vec<Finding>) -> Masked {
         text: masked,
         findings,
         shown,
+        doubts,
         shown_in_text,
     }
 }

@@ -155,8 +155,11 @@ impl MaskedText {
             return None;
         }
         // What is known of the reporter is never shown, whatever was switched.
+        let known = masking::find_known(&original, context.known);
+        let holds_known =
+            |start, end| (known.iter()).any(|found| found.start < end && start < found.end);
         let shown = (switches.shown.iter().copied())
-            .filter(|span| !holds_known(&original, *span, context))
+            .filter(|span| !holds_known(span.start, span.end))
             .collect();
         let switches = Switches {
             shown,
@@ -164,16 +167,13 @@ impl MaskedText {
         };
         let masked = masking::mask_with(&original, context, &switches);
         let locked = (masked.findings.iter().copied())
-            .filter(|finding| {
-                let span = Span {
-                    start: finding.start,
-                    end: finding.end,
-                };
-                holds_known(&original, span, context)
-            })
+            .filter(|finding| holds_known(finding.start, finding.end))
             .collect();
+        // A name that nobody knew may be half of one: whoever decides looks at it.
+        let has_unknown_name =
+            (masked.findings.iter()).any(|finding| !finding.known && !is_structured(finding.class));
         Some(Self {
-            has_doubts: masking::has_doubtful_name(&masked.text),
+            has_doubts: has_unknown_name || !masked.doubts.is_empty(),
             original,
             masked,
             locked,
@@ -189,28 +189,6 @@ impl MaskedText {
             piece.into()
         })
     }
-}
-
-/// Whether a piece of a text holds something known of the reporter, or a part of it: what is found
-/// there changes when nothing is known. A few words around it are looked at too, because a surname
-/// counts only beside 先生 or 姓.
-fn holds_known(text: &str, span: Span, context: &MaskContext<'_>) -> bool {
-    const AROUND: usize = 4;
-    let from = span.start.saturating_sub(AROUND);
-    let piece: String = (text.chars().skip(from))
-        .take(span.end.saturating_sub(from) + AROUND)
-        .collect();
-    let nothing = Known::default();
-    let unknowing = MaskContext {
-        known: &nothing,
-        allow: context.allow,
-    };
-    let inside = |findings: Vec<Finding>| -> Vec<Finding> {
-        (findings.into_iter())
-            .filter(|found| found.start + from < span.end && span.start < found.end + from)
-            .collect()
-    };
-    inside(masking::find(&piece, context)) != inside(masking::find(&piece, &unknowing))
 }
 
 fn text(masked: &Option<MaskedText>) -> Option<Box<str>> {

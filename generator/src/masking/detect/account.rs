@@ -37,7 +37,7 @@ pub(super) fn find(text: &Folded, _: &AllowList, found: &mut Vec<Span>) {
         if at < from || !text.ch(at).is_some_and(may_announce) {
             continue;
         }
-        let Some(mut start) = text.word_at(at, ANNOUNCING) else {
+        let Some(mut start) = text.spaced_word_at(at, ANNOUNCING) else {
             continue;
         };
         // `wx` inside an English word or a domain's name announces nothing.

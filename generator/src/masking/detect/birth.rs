@@ -23,7 +23,7 @@ pub(super) fn find(text: &Folded, _: &AllowList, found: &mut Vec<Span>) {
 fn date(text: &Folded, start: usize) -> Option<usize> {
     let numeral = |from: usize, longest: usize| {
         text.skip(from, longest, |glyph| {
-            glyph.digit().is_some() || matches!(glyph.ch, '十' | '廿' | '初')
+            glyph.digit().is_some() || matches!(glyph.ch, '十' | '廿' | '初' | '正' | '腊' | '冬')
         })
     };
     let year = numeral(start, 9);

@@ -33,7 +33,13 @@ fn id_card(text: &Folded, number: &Number<'_>) -> Option<Span> {
     let span = number.span.start..x_end.unwrap_or(number.span.end);
     let length = digits.len() + usize::from(x_end.is_some());
     let start = number.span.start;
-    if matches!(length, 15..=19)
+    // One digit too many is a slip; one that stands apart is something else.
+    let one_group = || {
+        text.groups()
+            .iter()
+            .any(|group| group.start == start && group.end == number.span.end)
+    };
+    if (matches!(length, 15..=18) || length == 19 && one_group())
         && text.before_has(start, 12, ANNOUNCING)
         && !text.before_has(start, 6, PUBLIC)
     {

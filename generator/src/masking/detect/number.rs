@@ -12,7 +12,8 @@ pub(super) struct Number<'a> {
 }
 
 /// Offers every number of `shortest` to `longest` digits that starts and ends with a group, the
-/// shorter ones first. `take` says where what it takes ends; the search goes on behind.
+/// longer ones first: the beginning of a number must not hide its end. `take` says where what it takes
+/// ends; the search goes on behind.
 ///
 /// A number never starts or ends inside a group: the digits of a case number stay one number. The
 /// length is bounded, so this is linear in the text.
@@ -25,37 +26,40 @@ pub(super) fn each_number(
 ) {
     let groups = text.groups();
     let mut digits: Vec<u8> = Vec::with_capacity(longest);
+    // How many digits a number has that ends with a group, and where it ends.
+    let mut ends: Vec<(usize, usize)> = Vec::with_capacity(longest);
     let mut first = 0;
-    'start: while let Some(group) = groups.get(first) {
+    while let Some(group) = groups.get(first) {
         digits.clear();
-        let mut last = first;
-        loop {
-            let part = groups[last];
+        ends.clear();
+        for part in &groups[first..] {
             if digits.len() + (part.end - part.start) > longest {
                 break;
             }
             digits.extend(text.digits(part.start..part.end).map(|digit| digit as u8));
             if digits.len() >= shortest {
-                let number = Number {
-                    digits: &digits,
-                    span: group.start..part.end,
-                };
-                if let Some(span) = take(&number) {
-                    let end = span.end;
-                    found.push(span);
-                    first = last + 1;
-                    while groups.get(first).is_some_and(|group| group.start < end) {
-                        first += 1;
-                    }
-                    continue 'start;
-                }
+                ends.push((digits.len(), part.end));
             }
             if !part.joined {
                 break;
             }
-            last += 1;
         }
+        let taken = ends.iter().rev().find_map(|(length, end)| {
+            take(&Number {
+                digits: &digits[..*length],
+                span: group.start..*end,
+            })
+        });
         first += 1;
+        if let Some(span) = taken {
+            while groups
+                .get(first)
+                .is_some_and(|group| group.start < span.end)
+            {
+                first += 1;
+            }
+            found.push(span);
+        }
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) fn find(text: &Folded, _: &AllowList, found: &mut Vec<Span>) {
         if at < from || !text.ch(at).is_some_and(may_announce) {
             continue;
         }
-        let Some(mut end) = text.word_at(at, ANNOUNCING) else {
+        let Some(mut end) = text.spaced_word_at(at, ANNOUNCING) else {
             continue;
         };
         end = text

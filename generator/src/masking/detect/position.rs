@@ -31,10 +31,12 @@ pub(super) fn find(text: &Folded, _: &AllowList, found: &mut Vec<Span>) {
             value: written.parse().unwrap_or(0.0),
         };
         if let Some(before) = &last
-            && decimal.span.start - before.span.end <= 12
+            // 124.241.114.64 is no pair: its decimals overlap.
+            && decimal.span.start.checked_sub(before.span.end).is_some_and(|gap| gap <= 12)
             && are_position(before.value, decimal.value)
         {
-            found.push(before.span.start..decimal.span.end);
+            let end = text.skip(decimal.span.end, 1, |glyph| matches!(glyph.ch, '°' | '度'));
+            found.push(before.span.start..end);
             last = None;
         } else {
             last = Some(decimal);

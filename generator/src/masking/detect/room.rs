@@ -81,7 +81,7 @@ pub(super) fn find(text: &Folded, _: &AllowList, found: &mut Vec<Span>) {
 }
 
 fn is_numeral(glyph: Glyph) -> bool {
-    glyph.digit().is_some() || glyph.ch == '十' || glyph.ch == '百'
+    glyph.digit().is_some() || matches!(glyph.ch, '十' | '百' | '千')
 }
 
 fn numeral(text: &Folded, from: usize, longest: usize) -> usize {
@@ -100,8 +100,17 @@ fn unit(text: &Folded, at: usize) -> Option<Span> {
         &["单元", "门洞", "门", "号门"],
     )?;
     let start = gap(text, behind);
-    let digits = numeral(text, start, 5);
-    if digits - start < 2 || digits - start > 4 {
+    let digits = numeral(text, start, 7);
+    // 一千二百零一: with its units, a numeral is longer.
+    let longest = if text.glyphs()[start..digits]
+        .iter()
+        .any(|glyph| glyph.digit().is_none())
+    {
+        7
+    } else {
+        4
+    };
+    if digits - start < 2 || digits - start > longest {
         return None;
     }
     ends_as_room(text, digits).map(|end| at..end)

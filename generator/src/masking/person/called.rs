@@ -1,0 +1,185 @@
+//! Surnames with a way to call people: 张女士, 王师傅, 姓陈, 小刘, 老王.
+
+use super::{
+    Found, Strength, full,
+    line::Line,
+    surnames,
+    words::{GRAMMAR, SHORT_TITLES, TABLES},
+};
+
+/// What a title is worth: people with one are much more frequent in cases than in books.
+const TITLED: f64 = 9.0;
+/// From here on a surname is masked.
+const SURE: f64 = 2.0;
+/// The same for titles that are plain nouns, too.
+const SURE_OF_NOUN: f64 = 4.0;
+
+pub(super) fn find(line: &Line, is_public: &[bool], found: &mut Vec<Found>) {
+    for at in 0..line.len() {
+        if !line.is_han_at(at) {
+            continue;
+        }
+        if let Some(end) = named_by_surname(line, at) {
+            found.push(sure(line, at, end));
+            continue;
+        }
+        let length =
+            full::compound(line, at).or_else(|| surnames::single(line.chars[at]).map(|_| 1));
+        let Some(end) = length.map(|length| at + length) else {
+            continue;
+        };
+        if titled(line, at, end) || nicknamed(line, at, end, is_public) {
+            found.push(sure(line, at, end));
+        }
+    }
+}
+
+fn sure(line: &Line, start: usize, end: usize) -> Found {
+    Found {
+        span: line.span(start..end),
+        strength: Strength::Sure,
+    }
+}
+
+/// 我姓陈, 姓欧阳的: where the surname ends. Never 百姓.
+fn named_by_surname(line: &Line, at: usize) -> Option<usize> {
+    if at == 0 || line.chars[at - 1] != '姓' {
+        return None;
+    }
+    if at >= 2
+        && matches!(
+            line.chars[at - 2],
+            '百' | '同' | '贵' | '外' | '复' | '大' | '异'
+        )
+        && !(line.chars[at - 2] == '贵' && at >= 3 && line.chars[at - 3] == '免')
+    {
+        return None;
+    }
+    if let Some(length) = full::compound(line, at) {
+        return Some(at + length);
+    }
+    let ch = line.chars[at];
+    if matches!(
+        ch,
+        '名' | '氏' | '什' | '啥' | '甚' | '某' | '的' | '和' | '与' | '及' | '或' | '也'
+    ) {
+        return None;
+    }
+    let behind = line.ch(at + 1).is_none_or(|ch| {
+        !ch.is_alphanumeric()
+            || matches!(
+                ch,
+                '的' | '是' | '住' | '叫' | '名' | '在' | '家' | '电' | '手'
+            )
+    });
+    (surnames::single(ch).is_some() || behind).then_some(at + 1)
+}
+
+/// 张女士, 欧阳师傅, 王老太太.
+fn titled(line: &Line, start: usize, end: usize) -> bool {
+    let Some(title_end) = line.starts(end, &TABLES.titles) else {
+        return false;
+    };
+    let ch = line.chars[start];
+    let single = end - start == 1;
+    if single && line.ends(end, &TABLES.not_titled).is_some() {
+        return false;
+    }
+    if line.starts(start, &TABLES.brands).is_some() && full::bears_shop(line, title_end) {
+        return false;
+    }
+    let is_noun = line.starts(end, &TABLES.noun_titles) == Some(title_end);
+    let begins = begins(line, start);
+    if single && GRAMMAR.contains(ch) && is_noun && !begins {
+        return false;
+    }
+    if title_end - end == 1 && full::bears_shop(line, title_end) {
+        return false;
+    }
+    if title_end - end == 1 && !short_title_fits(line, start, end) {
+        return false;
+    }
+    if ch == '车'
+        && line
+            .starts(end, &TABLES.titles)
+            .is_some_and(|_| line.str(end..title_end) == "司机")
+    {
+        return false;
+    }
+    let share = -5.0 + surnames::single(ch).filter(|_| single).unwrap_or(-6.0);
+    let gain = line.gain(start..end, share, title_end) + TITLED + if begins { 1.0 } else { 0.0 };
+    gain >= if is_noun { SURE_OF_NOUN } else { SURE }
+}
+
+/// 王哥, 李总, 张工: only if the words are cut there, and the surname is a frequent one.
+fn short_title_fits(line: &Line, start: usize, end: usize) -> bool {
+    let title = line.chars[end];
+    SHORT_TITLES.contains(title)
+        && end - start == 1
+        && surnames::is_frequent(line.chars[start])
+        && line.is_cut(start)
+        && line.is_cut(end + 1)
+        && !GRAMMAR.contains(line.chars[start])
+        && line.ch(end + 1).is_none_or(|next| {
+            !next.is_alphanumeric() || line.starts(end + 1, &TABLES.behind).is_some()
+        })
+}
+
+/// 小刘, 老王: in front of a verb or the end of a part of the sentence.
+fn nicknamed(line: &Line, start: usize, end: usize, is_public: &[bool]) -> bool {
+    if start == 0 || !matches!(line.chars[start - 1], '小' | '老' | '阿') || is_public[start] {
+        return false;
+    }
+    let ch = line.chars[start];
+    let single = end - start == 1;
+    if single && (GRAMMAR.contains(ch) || NOT_NICKNAMES.contains(ch)) {
+        return false;
+    }
+    // 大小张贴, 老黄历
+    if start >= 2
+        && matches!(
+            line.chars[start - 2],
+            '大' | '从' | '最' | '弱' | '幼' | '敬' | '养'
+        )
+    {
+        return false;
+    }
+    if line.word(start - 1).end > end
+        || line.word(start).end > end && !is_household(line, end)
+        || full::bears_shop(line, end)
+    {
+        return false;
+    }
+    match line.ch(end) {
+        None => true,
+        Some(next) if !next.is_alphanumeric() => !single || surnames::is_frequent(ch),
+        Some(_) if line.starts(end, &TABLES.titles).is_some() => true,
+        // Behind a frequent surname any word may follow.
+        Some(_) if single && surnames::is_frequent(ch) => {
+            (line.is_cut(end) || is_household(line, end))
+                && line.starts(end, &TABLES.bearers).is_none()
+        }
+        Some(_) => {
+            line.starts(end, &TABLES.behind).is_some()
+                && (line.starts(end, &TABLES.bearers).is_none()
+                    || line.starts(end, &TABLES.not_bearers).is_some())
+        }
+    }
+}
+
+/// 老韩家的空调: the dictionary has 韩家 for a village.
+fn is_household(line: &Line, end: usize) -> bool {
+    line.ch(end) == Some('家') && line.word(end).end == end + 1
+}
+
+/// Behind 小 or 老, these make a thing more often than a person.
+const NOT_NICKNAMES: &str = "房区车冷热米包花苗路方石江万田高黄白康汤林叶金毛雷房车区时米包木龙钱段余汪乔史常武安向文陆夏熊牛马洋范温";
+
+/// Whether a name may begin here: behind a mark, a role or a word that announces one.
+fn begins(line: &Line, start: usize) -> bool {
+    start == 0
+        || !line.chars[start - 1].is_alphanumeric()
+        || line.gap_before(start)
+        || line.ends(start, &TABLES.roles).is_some()
+        || line.ends(start, &TABLES.announcing).is_some()
+}
