@@ -14,7 +14,7 @@ const SURE: f64 = 3.8;
 /// From here on a name beside a sure one is sure.
 const JOINED: f64 = 0.0;
 /// From here on nobody releases it without looking.
-const DOUBTFUL: f64 = 2.2;
+const DOUBTFUL: f64 = 2.8;
 /// What an announcing word is worth: more than any dictionary says against it.
 const ANNOUNCED: f64 = 12.0;
 
