@@ -136,34 +136,47 @@ pub fn find_known(text: &str, known: &Known) -> Vec<Finding> {
     settle(known.find(&Folded::of(text)))
 }
 
+/// What has the shape of something personal, without names: an order of magnitude quicker.
+pub fn find_structured(text: &str, context: &MaskContext<'_>) -> Vec<Finding> {
+    settle(structured(&Folded::of(text), context))
+}
+
 /// What is personal, and what may be a name.
 fn find_all(text: &str, context: &MaskContext<'_>) -> (Vec<Finding>, Vec<Finding>) {
     let folded = Folded::of(text);
-    let mut findings = context.known.find(&folded);
-    let finding = |span: detect::Span, class: Class| {
-        let (start, end) = folded.source(span);
-        Finding {
-            start,
-            end,
-            class,
-            known: false,
-        }
-    };
+    let mut findings = structured(&folded, context);
+    let (mut sure, mut doubtful) = (Vec::new(), Vec::new());
+    for found in person::find(&folded, context.allow) {
+        let names = match found.strength {
+            Strength::Sure => &mut sure,
+            Strength::Doubtful => &mut doubtful,
+        };
+        names.push(finding(&folded, found.span, Class::Person));
+    }
+    findings.append(&mut sure);
+    (settle(findings), doubtful)
+}
+
+/// Known strings and all classes but names, as they were found.
+fn structured(folded: &Folded, context: &MaskContext<'_>) -> Vec<Finding> {
+    let mut findings = context.known.find(folded);
     let mut spans = Vec::new();
     for detector in DETECTORS {
-        (detector.find)(&folded, context.allow, &mut spans);
-        findings.extend(spans.drain(..).map(|span| finding(span, detector.class)));
+        (detector.find)(folded, context.allow, &mut spans);
+        let found = spans.drain(..);
+        findings.extend(found.map(|span| finding(folded, span, detector.class)));
     }
-    let (sure, doubtful): (Vec<_>, Vec<_>) = (person::find(&folded, context.allow).into_iter())
-        .partition(|found| found.strength == Strength::Sure);
-    let names = |found: Vec<person::Found>| {
-        found
-            .into_iter()
-            .map(|found| finding(found.span, Class::Person))
-            .collect::<Vec<_>>()
-    };
-    findings.extend(names(sure));
-    (settle(findings), names(doubtful))
+    findings
+}
+
+fn finding(folded: &Folded, span: detect::Span, class: Class) -> Finding {
+    let (start, end) = folded.source(span);
+    Finding {
+        start,
+        end,
+        class,
+        known: false,
+    }
 }
 
 /// Whether anything personal is left in a text that is about to be published, beside what a reviewer
