@@ -25,7 +25,7 @@ use crate::{
 /// Name of the file under the private folder.
 pub const FILE_NAME: &str = "decisions.jsonl";
 
-/// How long a withdrawal waits for another writer before it goes on without the lock.
+/// How long a reader or a withdrawal waits for a writer before it goes on without the lock.
 const PATIENCE: Duration = Duration::from_secs(3);
 
 /// What a reviewer decided.
@@ -91,8 +91,21 @@ impl Decision {
     }
 }
 
-/// Reads all decisions. A broken line is an error with its place; nothing is guessed.
+/// Reads all decisions. A broken line is an error with its place; nothing is guessed. A line that is
+/// just being written is waited for.
 pub fn read(
+    private: &Path,
+    shown: &Shown,
+    found: &mut Diagnostics,
+) -> BTreeMap<PublicId, Decision> {
+    let file = File::open(private.join(FILE_NAME)).ok();
+    if let Some(file) = &file {
+        wait_a_little(|| file.try_lock_shared());
+    }
+    read_locked(private, shown, found)
+}
+
+fn read_locked(
     private: &Path,
     shown: &Shown,
     found: &mut Diagnostics,
@@ -145,7 +158,7 @@ pub(super) fn append_unless_overtaken(
         return Ok(Vec::new());
     }
     let mut file = Locked::wait(private)?;
-    let now = read(private, shown, &mut Diagnostics::default());
+    let now = read_locked(private, shown, &mut Diagnostics::default());
     let (fresh, overtaken): (Vec<_>, Vec<_>) = (decisions.iter())
         .partition(|decision| seen.get(&decision.public_id) == now.get(&decision.public_id));
     file.append(fresh)?;
@@ -180,13 +193,7 @@ impl Locked {
 
     fn wait_a_little(private: &Path) -> io::Result<Self> {
         let locked = Self::open(private)?;
-        let begun = Instant::now();
-        while let Err(TryLockError::WouldBlock) = locked.file.try_lock() {
-            if begun.elapsed() > PATIENCE {
-                break;
-            }
-            std::thread::sleep(Duration::from_millis(20));
-        }
+        wait_a_little(|| locked.file.try_lock());
         Ok(locked)
     }
 
@@ -233,6 +240,7 @@ impl Locked {
     }
 
     /// Closes a last line that broke off or was written without its end.
+    #[cfg(feature = "serve")]
     pub(super) fn close_last_line(&mut self) -> io::Result<()> {
         if !self.is_closed()? {
             self.file.write_all(b"\n")?;
@@ -251,6 +259,7 @@ impl Locked {
     }
 
     /// What was added behind a byte, as far as it is whole lines.
+    #[cfg(feature = "serve")]
     pub(super) fn lines_behind(&mut self, byte: u64) -> io::Result<String> {
         let mut read = || {
             self.file.seek(SeekFrom::Start(byte))?;
@@ -267,8 +276,19 @@ impl Locked {
     }
 
     /// Length of the file in bytes.
+    #[cfg(feature = "serve")]
     pub(super) fn length(&self) -> io::Result<u64> {
         Ok(self.file.metadata()?.len())
+    }
+}
+
+fn wait_a_little(lock: impl Fn() -> Result<(), TryLockError>) {
+    let begun = Instant::now();
+    while let Err(TryLockError::WouldBlock) = lock() {
+        if begun.elapsed() > PATIENCE {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(10));
     }
 }
 

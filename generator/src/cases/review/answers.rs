@@ -1,19 +1,20 @@
 //! What the desk answers to a form: a preview, or a decision written down.
 
-use std::io;
+use std::{io, sync::Arc};
 
 use serde::Deserialize;
 
 use super::{
     Office,
     desk::Opened,
-    queue::State,
+    queue::{State, seen_when_sent_back},
     view::{self, CaseView},
 };
 use crate::{
     cases::{
         decisions::{Decision, Verdict},
         edits::{Edits, Picture},
+        gate::{self, Considered},
     },
     model::released_case::PublicId,
 };
@@ -102,7 +103,10 @@ pub(super) fn decide(office: &Office, id: PublicId, form: Form) -> io::Result<An
         }
         Choice::SendBack => Verdict::SendBack,
     };
-    let mut digest = String::new();
+    let mut digest = match verdict {
+        Verdict::SendBack => as_recorded(office, &opened),
+        _ => String::new(),
+    };
     if matches!(verdict, Verdict::Release | Verdict::Facts) {
         // Outside the desk's lock: photos may have to be finished once more.
         let view = look(office, &opened, &edits);
@@ -134,6 +138,18 @@ pub(super) fn decide(office: &Office, id: PublicId, form: Form) -> io::Result<An
     } else {
         Answer::Overtaken(CHANGED)
     })
+}
+
+/// What tells later whether the record was mended; empty where it cannot be read yet.
+fn as_recorded(office: &Office, opened: &Opened) -> String {
+    let tables = {
+        let desk = office.desk.lock().expect("nobody panics at the desk");
+        Arc::clone(&desk.tables)
+    };
+    match gate::consider(&opened.record, None, &tables) {
+        Ok(Considered::Open(candidate)) => seen_when_sent_back(&candidate),
+        _ => String::new(),
+    }
 }
 
 /// Of the edits, what the decision shows; a later one begins with it.
@@ -176,7 +192,7 @@ pub(super) fn opened(office: &Office, id: PublicId) -> io::Result<Option<Opened>
 pub(super) fn look(office: &Office, opened: &Opened, edits: &Edits) -> CaseView {
     let (tables, originals) = {
         let desk = office.desk.lock().expect("nobody panics at the desk");
-        (std::sync::Arc::clone(&desk.tables), desk.paths.originals())
+        (Arc::clone(&desk.tables), desk.paths.originals())
     };
     view::view(&opened.record, edits, &tables, &originals, &office.shelf)
 }

@@ -56,7 +56,7 @@ async fn guarded(State(office): Shared, request: Request, next: Next) -> Respons
     } else if open || office.door.knows(headers) {
         next.run(request).await
     } else if path == "/" {
-        (StatusCode::UNAUTHORIZED, Html(office.pages.door())).into_response()
+        Html(office.pages.door()).into_response()
     } else {
         StatusCode::UNAUTHORIZED.into_response()
     };

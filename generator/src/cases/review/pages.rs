@@ -213,7 +213,18 @@ pub(super) fn case(office: &Office, id: PublicId, filter: &Filter) -> io::Result
         .and_then(|edits| edits.tidied(&opened.record.photos).ok())
         .unwrap_or_default();
     let withdrawn = opened.state == State::Withdrawn;
-    let view: Option<CaseView> = (!withdrawn).then(|| answers::look(office, &opened, &edits));
+    let mut view: Option<CaseView> = (!withdrawn).then(|| answers::look(office, &opened, &edits));
+    let mut state = opened.state;
+    if let (Some(view), Some(decision)) = (&mut view, &opened.decision)
+        && matches!(state, State::Released | State::Facts)
+        && !view.is_what_was_decided(decision)
+    {
+        // A photo that was replaced under the same name shows only here.
+        state = State::Changed;
+    }
+    if let (Some(view), State::Changed) = (&mut view, state) {
+        view.look("文字或照片在上次决定以后变了，现在只公开一行，请按新的内容再决定。".into());
+    }
     let desk = office.desk.lock().expect("nobody panics at the desk");
     let queue = desk.queue(|entry| filter.holds(entry));
     let at = queue.iter().position(|entry| entry.id == id);
@@ -224,8 +235,8 @@ pub(super) fn case(office: &Office, id: PublicId, filter: &Filter) -> io::Result
     let progress = desk.progress();
     let mut context = around(office, &desk, &progress, filter);
     context.insert("id", id.as_str());
-    context.insert("state", opened.state.label());
-    context.insert("state_code", opened.state.code());
+    context.insert("state", state.label());
+    context.insert("state_code", state.code());
     context.insert("withdrawn", &withdrawn);
     context.insert("position", &at.map(|at| at + 1));
     context.insert("total", &queue.len());

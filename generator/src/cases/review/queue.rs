@@ -7,7 +7,8 @@ use crate::{
     cases::{
         cache::{Outcome, Settled},
         decisions::{Decision, Verdict},
-        gate::{self, Considered, Reason, Standing},
+        edits::photos_seen,
+        gate::{self, Candidate, Considered, Extent, Reason, Standing},
         originals::Originals,
         tables::GateTables,
     },
@@ -177,7 +178,15 @@ impl Around<'_> {
             return State::NoConsent;
         }
         match decision.map(|decision| decision.verdict) {
-            Some(Verdict::SendBack) => return State::SentBack,
+            Some(Verdict::SendBack) => {
+                let unmended =
+                    decision.is_some_and(|d| d.digest == seen_when_sent_back(&candidate));
+                return if unmended {
+                    State::SentBack
+                } else {
+                    State::Changed
+                };
+            }
             Some(Verdict::Release | Verdict::Facts) => {}
             _ => return State::New,
         }
@@ -195,6 +204,15 @@ impl Around<'_> {
             of_standing(standing, decision)
         })
     }
+}
+
+/// Digest of a case as its record has it, words and photos, to tell whether it was mended since.
+pub(super) fn seen_when_sent_back(candidate: &Candidate<'_>) -> String {
+    let words = candidate.digest(Extent::Words { photos: false }, &candidate.unedited(), &[]);
+    let photos = photos_seen(&candidate.record().photos);
+    blake3::hash(format!("{words} {photos}").as_bytes())
+        .to_hex()
+        .to_string()
 }
 
 fn of_standing(standing: Standing, decision: Option<&Decision>) -> State {

@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::shelf::Shelf;
 use crate::{
     cases::{
+        decisions::{Decision, Verdict},
         edits::{Edits, Field, Picture, photos_seen},
         gate::{
             self, Candidate, Considered, Edited, Extent, FinishedPhoto, GateFault, MaskedText,
@@ -181,7 +182,21 @@ impl CaseView {
         });
     }
 
-    fn look(&mut self, text: String) {
+    /// Whether a decision is about exactly what would be published now.
+    pub(super) fn is_what_was_decided(&self, decision: &Decision) -> bool {
+        let published = self
+            .choices
+            .as_ref()
+            .and_then(|choices| match decision.verdict {
+                Verdict::Release if decision.photos => choices.photos.as_ref(),
+                Verdict::Release => Some(&choices.words),
+                _ => choices.facts.as_ref(),
+            });
+        published.is_some_and(|published| published.digest == decision.digest)
+    }
+
+    /// Adds something to look at.
+    pub(super) fn look(&mut self, text: String) {
         self.why.push(Why {
             weight: "look",
             text,

@@ -53,7 +53,8 @@ function work() {
   }
 
   /** Asks what would be published now. Until the answer is there nothing can be decided. */
-  function changed() {
+  function changed(edit) {
+    if (edit !== undefined) say("");
     clearTimeout(waiting);
     asked += 1;
     setBusy(true);
@@ -69,7 +70,6 @@ function work() {
       say(why(answer));
       return;
     }
-    say("");
     view = answer.body;
     setBusy(false);
     update();
@@ -336,6 +336,16 @@ function work() {
   });
   for (const button of document.querySelectorAll("[data-close]")) button.addEventListener("click", () => button.closest("dialog").close("cancel"));
   for (const button of document.querySelectorAll("[data-choice]")) button.addEventListener("click", () => choose(button.dataset.choice));
+
+  byId("hide-words").addEventListener("submit", (event) => {
+    event.preventDefault();
+    const wanted = byId("hide-text").value;
+    const found = [...rows.values()].map((row) => row.hideEach(wanted)).reduce((sum, count) => sum + count, 0);
+    say(found ? `遮住了 ${found} 处。` : "文字里没有这几个字。", found > 0);
+    if (!found) return;
+    byId("hide-text").value = "";
+    changed();
+  });
 
   const help = byId("help");
   byId("help-open").addEventListener("click", () => help.showModal());

@@ -41,10 +41,26 @@ export function textRow({ heading, id, text, switches, changed, level = "h3" }) 
     changed(span);
     return true;
   };
+  /** Hides every place where some words stand. Answers with how many there are. */
+  const hideEach = (wanted) => {
+    const letters = Array.from(shown.text.original);
+    const sought = Array.from(wanted.trim());
+    let found = 0;
+    for (let at = 0; sought.length && at + sought.length <= letters.length; at += 1) {
+      if (!sought.every((letter, offset) => letters[at + offset] === letter)) continue;
+      const span = { start: at, end: at + sought.length };
+      shown.switches.hidden.push(span);
+      shown.switches.shown = shown.switches.shown.filter((one) => one.end <= span.start || span.end <= one.start);
+      found += 1;
+      at += sought.length - 1;
+    }
+    return found;
+  };
   return {
     row,
     original,
     hideSelected,
+    hideEach,
     update(next, nextSwitches) {
       const focus = focusedStart(original);
       shown.text = next;
