@@ -206,6 +206,27 @@ pub enum Stage {
     Voided,
 }
 
+impl Stage {
+    /// All of them, in the order of the loop, side states last.
+    pub const ALL: [Self; 15] = [
+        Self::Reported,
+        Self::Accepted,
+        Self::Filed,
+        Self::Dispatched,
+        Self::Handling,
+        Self::Feedback,
+        Self::Verified,
+        Self::Closed,
+        Self::Evaluated,
+        Self::Rejected,
+        Self::Deferred,
+        Self::Suspended,
+        Self::Reworked,
+        Self::Returned,
+        Self::Voided,
+    ];
+}
+
 /// What a follow-up call found. `valid` is the denominator of response, resolution, satisfaction.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

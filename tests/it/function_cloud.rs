@@ -2,17 +2,13 @@
 //! real Lambda Runtime API.
 
 use super::{
+    moto::{Moto, free_address, pairs, wait_for},
     resident::{Resident, key, report, solve},
     world::{Office, Running, function_binary, tool},
 };
 use base64::{Engine as _, prelude::BASE64_STANDARD};
-use jiayuan_function::{network::Network, settings::TableSettings, store::remote};
 use serde_json::{Value, json};
-use std::{
-    net::{SocketAddr, TcpListener, TcpStream},
-    process::{Command, Stdio},
-    time::{Duration, Instant},
-};
+use std::process::{Command, Stdio};
 
 #[test]
 fn a_second_independent_server_agrees() {
@@ -155,84 +151,4 @@ fn event(method: &str, path: &str, headers: Value, body: &str) -> Value {
         event["body"] = json!(body);
     }
     event
-}
-
-/// moto's server with our table in it.
-struct Moto {
-    address: SocketAddr,
-    _process: Running,
-}
-
-impl Moto {
-    fn start() -> Self {
-        let server = tool("JIAYUAN_MOTO", "moto_server of PyPI's moto[server]");
-        let address = free_address();
-        let process = Command::new(server)
-            .args(["--host", "127.0.0.1", "--port", &address.port().to_string()])
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let moto = Self {
-            address,
-            _process: Running(process),
-        };
-        wait_for(address);
-        let environment = moto.environment();
-        let get = |name: &str| {
-            environment
-                .iter()
-                .find(|(known, _)| known == name)
-                .map(|(_, value)| value.clone())
-        };
-        let store = remote::store(&TableSettings::read(get).unwrap(), &Network::new(None));
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .unwrap();
-        assert!(runtime.block_on(store.make_table()).unwrap());
-        moto
-    }
-
-    fn environment(&self) -> Vec<(String, String)> {
-        let office = jiayuan_function::seal::Identity::generate();
-        [
-            ("JIAYUAN_SECRET", "0f".repeat(32)),
-            ("JIAYUAN_RECIPIENT", office.recipient().to_string()),
-            ("AWS_REGION", "us-east-1".to_owned()),
-            ("AWS_ACCESS_KEY_ID", "test".to_owned()),
-            ("AWS_SECRET_ACCESS_KEY", "test".to_owned()),
-            (
-                "AWS_ENDPOINT_URL_DYNAMODB",
-                format!("http://{}", self.address),
-            ),
-        ]
-        .map(|(name, value)| (name.to_owned(), value))
-        .to_vec()
-    }
-}
-
-fn pairs(environment: &[(String, String)]) -> Vec<(&str, &str)> {
-    environment
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()))
-        .collect()
-}
-
-fn free_address() -> SocketAddr {
-    TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
-}
-
-fn wait_for(address: SocketAddr) {
-    let started = Instant::now();
-    while TcpStream::connect_timeout(&address, Duration::from_millis(200)).is_err() {
-        assert!(
-            started.elapsed() < Duration::from_secs(30),
-            "nothing answers on {address}"
-        );
-        std::thread::sleep(Duration::from_millis(50));
-    }
 }

@@ -98,6 +98,22 @@ impl Resident {
         )
     }
 
+    /// Where the function is, such as `http://127.0.0.1:8081`.
+    pub(crate) fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// Any other request, without a body.
+    pub(crate) fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
+        let mut request = ureq::http::Request::builder()
+            .method(method)
+            .uri(format!("{}{path}", self.base));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        read(self.agent.run(request.body(()).unwrap()).unwrap())
+    }
+
     pub(crate) fn post(&self, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
         let mut request = self.agent.post(format!("{}{path}", self.base));
         for (name, value) in headers {

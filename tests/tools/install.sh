@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Sourced by tests/run: brings what the tests need that a bare Debian lacks, through apt, pip and npm.
 # What is already there in the right version is left alone. Expects $root; exports JIAYUAN_CHROMIUM,
-# JIAYUAN_MOTO and JIAYUAN_RIE.
+# JIAYUAN_MOTO, JIAYUAN_SCHEMATHESIS, JIAYUAN_CFN_LINT, JIAYUAN_SAM and JIAYUAN_RIE.
 
 # AWS ships its Runtime Interface Emulator inside the wheel of its command line.
 sam_cli=aws-sam-cli==1.170.0
@@ -55,19 +55,29 @@ install_chromium() {
 # What a folder was made from, so that it is made again when that changes.
 is_stamped() { [ -f "$1/.stamp" ] && [ "$(cat "$1/.stamp")" = "$2" ]; }
 
-install_python_tools() {
-  local venv=$cache/venv wanted machine
-  command -v python3 >/dev/null || apt_install python3
-  wanted="$(python3 --version) $venv $(cksum <"$root/tests/tools/moto.txt")"
+# python_environment NAME LIST: a virtual environment of its own for each list, for their pins differ.
+python_environment() {
+  local venv=$cache/$1 list=$root/tests/tools/$2 wanted
+  wanted="$(python3 --version) $venv $(cksum <"$list")"
   if ! is_stamped "$venv" "$wanted" || ! "$venv/bin/python" -c '' 2>/dev/null; then
     # Debian keeps what a virtual environment needs in a package of its own.
     python3 -c 'import ensurepip, venv' 2>/dev/null || apt_install python3-venv
     rm -rf "$venv"
     python3 -m venv "$venv"
-    "$venv/bin/pip" install -q --disable-pip-version-check --no-input -r "$root/tests/tools/moto.txt"
+    "$venv/bin/pip" install -q --disable-pip-version-check --no-input -r "$list"
     printf '%s\n' "$wanted" >"$venv/.stamp"
   fi
+}
+
+install_python_tools() {
+  local venv=$cache/venv machine
+  command -v python3 >/dev/null || apt_install python3
+  python_environment venv moto.txt
+  python_environment checks checks.txt
   export JIAYUAN_MOTO=$venv/bin/moto_server
+  export JIAYUAN_SCHEMATHESIS=$cache/checks/bin/schemathesis
+  export JIAYUAN_CFN_LINT=$cache/checks/bin/cfn-lint
+  export JIAYUAN_SAM=$cache/checks/bin/sam
 
   case "$(uname -m)" in
     x86_64) machine=x86_64 ;;

@@ -7,6 +7,7 @@ pub mod expected;
 pub mod fault;
 pub mod location;
 pub mod moves;
+pub mod patterns;
 pub mod progress;
 pub mod public_loop;
 pub mod report;

@@ -12,6 +12,8 @@ pub const TEXT_CHARACTERS: std::ops::RangeInclusive<usize> = 5..=2000;
 pub const PLACE_CHARACTERS: usize = 256;
 /// Most characters of the name.
 pub const NAME_CHARACTERS: usize = 50;
+/// Most characters of the phone, with its extension.
+pub const PHONE_CHARACTERS: usize = 64;
 /// The kinds, with the words that residents read.
 pub const KINDS: [(&str, &str, Kind); 4] = [
     ("report", "举报", Kind::Report),
@@ -92,7 +94,7 @@ impl RawReport {
         let mut faults = Vec::new();
         let kind = KINDS
             .iter()
-            .find(|(value, ..)| *value == self.kind.trim())
+            .find(|(value, ..)| *value == self.kind)
             .map(|(.., kind)| *kind);
         if kind.is_none() {
             faults.push(Fault::new(
@@ -107,13 +109,15 @@ impl RawReport {
         let street = self.street(tables, sticker, must_say_where, &mut faults);
         let place = limited("place", "地点", &self.place, PLACE_CHARACTERS, &mut faults);
         let location = self.location(&mut faults);
-        let phone_typed = typed::line(&self.phone);
+        let phone_typed = limited("phone", "电话", &self.phone, PHONE_CHARACTERS, &mut faults);
         let phone = match phone_typed.as_str() {
             "" => None,
             typed => match Phone::read(typed) {
                 Ok(phone) => Some(phone),
                 Err(why) => {
-                    faults.push(Fault::new("phone", why.0));
+                    if !faults.iter().any(|fault| fault.field == "phone") {
+                        faults.push(Fault::new("phone", why.0));
+                    }
                     None
                 }
             },
@@ -153,7 +157,7 @@ impl RawReport {
         required: bool,
         faults: &mut Vec<Fault>,
     ) -> Option<CategoryRef> {
-        let wanted = typed::line(&self.category);
+        let wanted = self.category.clone();
         if wanted.is_empty() {
             if required {
                 faults.push(Fault::new("category", "请选择问题类别。"));
@@ -174,14 +178,15 @@ impl RawReport {
 
     fn text(&self, faults: &mut Vec<Fault>) -> String {
         let text = typed::lines(&self.text);
-        let length = text.chars().count();
+        // The most is counted as typed, as the form's own counter does.
+        let (length, typed) = (text.chars().count(), self.text.chars().count());
         let fault = if length == 0 {
             "请写下情况：什么事、在哪里。".to_owned()
         } else if length < *TEXT_CHARACTERS.start() {
             format!("请写得再具体些，至少 {} 个字。", TEXT_CHARACTERS.start())
-        } else if length > *TEXT_CHARACTERS.end() {
+        } else if typed > *TEXT_CHARACTERS.end() {
             format!(
-                "请把情况压缩到 {} 个字以内，现在是 {length} 个字。",
+                "请把情况压缩到 {} 个字以内，现在是 {typed} 个字。",
                 TEXT_CHARACTERS.end()
             )
         } else {
@@ -231,7 +236,7 @@ impl RawReport {
         required: bool,
         faults: &mut Vec<Fault>,
     ) -> Option<String> {
-        let wanted = typed::line(&self.street);
+        let wanted = self.street.clone();
         if wanted.is_empty() {
             if let Some(sticker) = sticker {
                 return Some(sticker.street.clone());
@@ -274,7 +279,7 @@ pub fn find_category<'a>(tables: &'a IntakeTables, wanted: &str) -> Option<&'a I
 
 fn limited(field: &str, label: &str, typed: &str, most: usize, faults: &mut Vec<Fault>) -> String {
     let value = typed::line(typed);
-    let length = value.chars().count();
+    let length = typed.chars().count();
     if length > most {
         faults.push(Fault::new(
             field,

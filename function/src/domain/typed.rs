@@ -16,10 +16,9 @@ pub fn line(typed: &str) -> String {
     out
 }
 
-/// Several lines: `\r\n` becomes `\n`, other control characters vanish, the ends are trimmed.
+/// Several lines: control characters other than line feed and tab vanish, the ends are trimmed.
 pub fn lines(typed: &str) -> String {
-    let even = typed.replace("\r\n", "\n").replace('\r', "\n");
-    let kept: String = even
+    let kept: String = typed
         .chars()
         .filter(|c| *c == '\n' || *c == '\t' || !c.is_control())
         .collect();

@@ -51,7 +51,8 @@ pub(super) async fn read(parts: &Parts, body: Body) -> Result<Posted, Problem> {
     }
 }
 
-/// Whether the sender is a browser that will show what it gets.
+/// Whether the sender is a browser that will show what it gets. A plain form cannot name its report
+/// in a header; whoever does is a program.
 pub(super) fn wants_page(headers: &HeaderMap) -> bool {
     if essence(headers) != "application/x-www-form-urlencoded" {
         return false;
@@ -60,7 +61,8 @@ pub(super) fn wants_page(headers: &HeaderMap) -> bool {
         .get(header::ACCEPT)
         .and_then(|accept| accept.to_str().ok())
         .unwrap_or_default();
-    !accept.contains("application/json") || accept.contains("text/html")
+    accept.contains("text/html")
+        || !(accept.contains("application/json") || headers.contains_key("idempotency-key"))
 }
 
 fn essence(headers: &HeaderMap) -> String {

@@ -26,7 +26,7 @@ use serde_json::Value;
 use std::sync::Arc;
 
 /// Most characters of a comment.
-const COMMENT_CHARACTERS: usize = 500;
+pub(super) const COMMENT_CHARACTERS: usize = 500;
 /// Tries while the office changes the same case.
 const TRIES: u32 = 4;
 
@@ -144,13 +144,17 @@ fn read(posted: Posted) -> Result<Said, Problem> {
         Posted::Form(pairs) => pairs.into_iter().map(from_form).collect(),
     };
     let mut said = Said::default();
-    let mut faults = Vec::new();
+    let (mut faults, mut length) = (Vec::new(), 0);
     for (name, value) in pairs {
         match (name.as_str(), value) {
             ("phone", Value::String(typed)) => said.phone = typed,
             ("code", Value::String(typed)) => said.code = typed,
             ("receipt", Value::String(typed)) => said.receipt = typed,
-            ("comment", Value::String(typed)) => said.comment = typed::lines(&typed),
+            ("comment", Value::String(typed)) => {
+                // Counted as typed; a form sends every line end as two characters.
+                length = typed.replace("\r\n", "\n").chars().count();
+                said.comment = typed::lines(&typed);
+            }
             ("phone" | "comment", Value::Null) => {}
             ("phone" | "code" | "receipt" | "comment", _) => {
                 faults.push(Fault::new(name, "只能是文字（字符串）。"));
@@ -167,7 +171,6 @@ fn read(posted: Posted) -> Result<Said, Problem> {
             }
         }
     }
-    let length = said.comment.chars().count();
     if length > COMMENT_CHARACTERS {
         let detail = format!("请写短些，最多 {COMMENT_CHARACTERS} 个字，现在是 {length} 个字。");
         faults.push(Fault::new("comment", detail));

@@ -127,10 +127,9 @@ fn read(posted: Posted) -> Result<(String, String), Problem> {
     match posted {
         Posted::Json(object) => {
             for (name, value) in object {
+                // A resident without a phone leaves it out, or empty.
                 match value {
                     Value::String(typed) => take(&name, Some(typed)),
-                    // A resident without a phone leaves it out.
-                    Value::Null if name == "phone" => {}
                     _ => take(&name, None),
                 }
             }

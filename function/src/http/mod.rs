@@ -12,6 +12,7 @@ mod guard;
 mod health;
 mod lookups;
 mod multipart;
+mod openapi;
 mod opened;
 mod photos;
 mod problem;
@@ -78,6 +79,7 @@ pub fn router(app: App) -> Router {
         .route("/api/upload", post(upload::take))
         .route("/api/lookups", post(lookups::answer))
         .route("/api/feedback", post(feedback::take))
+        .route("/api/openapi.json", get(openapi::show))
         .route("/api/{*path}", any(problem::no_such_address))
         .method_not_allowed_fallback(problem::wrong_method)
         .layer(CatchPanicLayer::custom(guard::panicked));

@@ -137,7 +137,7 @@ impl Problem {
 pub(super) async fn no_such_address() -> Problem {
     Problem::new(
         StatusCode::NOT_FOUND,
-        "没有这个地址；可用的有 /api/health、/api/challenge、/api/reports、/api/photos、/api/lookups、/api/feedback。",
+        "没有这个地址；可用的有 /api/health、/api/challenge、/api/reports、/api/photos、/api/lookups、/api/feedback、/api/openapi.json。",
     )
 }
 

@@ -7,6 +7,10 @@ use serde_json::{Map, Value};
 /// What a position in JSON must be.
 const POSITION: &str =
     "位置要写成 {\"lat\": 数字, \"lon\": 数字, \"datum\": \"wgs84\" 或 \"gcj02\"}。";
+/// What a ticked box of a form may send, and what one that is not ticked.
+pub(super) const SWITCHED_ON: [&str; 4] = ["true", "on", "1", "yes"];
+/// See [`SWITCHED_ON`].
+pub(super) const SWITCHED_OFF: [&str; 5] = ["", "false", "off", "0", "no"];
 
 /// A report's fields and those that travel with them.
 #[derive(Default)]
@@ -62,9 +66,13 @@ impl Fields {
         let mut fields = Self::default();
         for (name, value) in pairs {
             if let Some(switch) = fields.switch(&name) {
-                *switch = !matches!(value.as_str(), "" | "false" | "0" | "off" | "no");
+                *switch = SWITCHED_ON.contains(&value.as_str());
+                if !*switch && !SWITCHED_OFF.contains(&value.as_str()) {
+                    fields.fault(&name, "只能是 true 或 false。");
+                }
             } else if let Some(words) = fields.words(&name) {
-                *words = value;
+                // Forms send every line end as two characters; people count one.
+                *words = value.replace("\r\n", "\n");
             } else {
                 match name.as_str() {
                     "lat" => fields.raw.location.lat = value,

@@ -61,7 +61,6 @@ fn number(item: &items::Item) -> u64 {
 
 #[cfg(all(test, feature = "embedded"))]
 mod tests {
-    use super::*;
     use crate::store::embedded::Engine;
 
     #[tokio::test]
