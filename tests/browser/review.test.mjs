@@ -5,7 +5,7 @@ import path from "node:path";
 import { after, test } from "node:test";
 import { addresses, openBrowser, strangers, visitor } from "./browser.mjs";
 import { accessible, fitsNarrow } from "./inspect.mjs";
-import { district, masters, openDesk } from "./review.mjs";
+import { ROOT, district, masters, openDesk } from "./review.mjs";
 
 const browser = await openBrowser({ after });
 
@@ -144,6 +144,9 @@ test("a finger scrolls over a photo until drawing is switched on", async (t) => 
   await page.getByLabel("手指画框").first().check();
   await draw();
   assert.equal(await stage.locator(".box").count(), 1);
+  await settled(page);
+  await page.getByRole("button", { name: "照片 1删框" }).click();
+  assert.equal(await stage.locator(".box").count(), 0);
 });
 
 test("a false finding is kept public, a missed word is masked, and what is known of the reporter stays locked", async (t) => {
@@ -185,6 +188,12 @@ test("a false finding is kept public, a missed word is masked, and what is known
   assert.match(out.result, /13900001234.*〔个人信息〕拆除/);
   assert.ok(out.kept.includes("13900001234"));
   for (const secret of record.known) assert.ok(!JSON.stringify(out).includes(secret));
+  // The build looks at the words again and knows the piece that a reviewer let stand.
+  const built = await place.run("build", "--json", "--themes", path.join(ROOT, "themes"));
+  assert.equal(built.status, 0, built.stderr);
+  assert.equal(JSON.parse(built.stdout.trim().split("\n").at(-1)).cases_withheld, 0);
+  const outcome = path.join(place.folder, "public/cases", out.public_id, "index.html");
+  assert.match(await readFile(outcome, "utf8"), /13900001234/);
 });
 
 test("a case that changed meanwhile is shown anew and not decided", async (t) => {

@@ -5,7 +5,7 @@ use jiayuan_function::case_record::CaseRecord;
 use super::is_structured;
 use crate::{
     cases::edits::{Edits, Field, Picture},
-    masking::{self, AllowList, Finding, Known, MaskContext, Masked, Span, Switches},
+    masking::{self, AllowList, Finding, Known, MaskContext, Masked, Switches},
 };
 
 /// The words of a record with everything personal replaced.

@@ -148,9 +148,12 @@ function work() {
     const add = small("加框", () => board.add());
     add.dataset.add = "";
     add.setAttribute("aria-label", `${name}加框`);
+    const drop = small("删框", () => board.removeChosen());
+    drop.setAttribute("aria-label", `${name}删框`);
+    drop.disabled = !picture.redact.length;
     const touch = tick("手指画框", false, (on) => board.drawByTouch(on));
     touch.classList.add("touch-only");
-    tools.append(add, touch);
+    tools.append(add, drop, touch);
 
     const made = element("figure", "finished");
     const caption = element("figcaption", "", "公开的照片");
@@ -174,6 +177,7 @@ function work() {
     });
     let row = null;
     const update = (photo) => {
+      drop.disabled = !picture.redact.length;
       root.classList.toggle("stays", !photo.shown);
       image.hidden = !photo.finished;
       fault.hidden = !photo.fault;

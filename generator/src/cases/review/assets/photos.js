@@ -16,7 +16,10 @@ export function stage({ source, name, boxes, changed }) {
   image.draggable = false;
   frame.append(image);
 
+  // The box that was touched last, which the button deletes.
+  let chosen = -1;
   const draw = (focus = -1) => {
+    chosen = focus;
     frame.querySelectorAll(".box").forEach((box) => box.remove());
     boxes.forEach((box, index) => frame.append(boxElement(box, index)));
     if (focus >= 0) frame.querySelectorAll(".box")[focus]?.focus();
@@ -37,6 +40,7 @@ export function stage({ source, name, boxes, changed }) {
       made.append(handle);
     }
     made.addEventListener("keydown", (event) => byKey(event, made, index));
+    made.addEventListener("focus", () => (chosen = index));
     made.addEventListener("pointerdown", (event) => {
       event.stopPropagation();
       made.focus();
@@ -65,13 +69,17 @@ export function stage({ source, name, boxes, changed }) {
     } else if (event.key === "Delete" || event.key === "Backspace") {
       event.preventDefault();
       event.stopPropagation();
-      boxes.splice(index, 1);
-      draw(Math.min(index, boxes.length - 1));
-      if (!boxes.length) frame.closest(".picture")?.querySelector("[data-add]")?.focus();
-      changed();
+      remove(index);
     } else if (event.key === "Escape") {
       frame.closest(".picture")?.querySelector("[data-add]")?.focus();
     }
+  };
+
+  const remove = (index) => {
+    boxes.splice(index, 1);
+    draw(Math.min(index, boxes.length - 1));
+    if (!boxes.length) frame.closest(".picture")?.querySelector("[data-add]")?.focus();
+    changed();
   };
 
   /** Follows the pointer from `start` on and changes the box as `how` says. */
@@ -139,6 +147,10 @@ export function stage({ source, name, boxes, changed }) {
       boxes.push([0.4, 0.4, 0.2, 0.2]);
       draw(boxes.length - 1);
       changed();
+    },
+    /** Deletes the box that was touched last, else the newest. */
+    removeChosen() {
+      if (boxes.length) remove(boxes[chosen] ? chosen : boxes.length - 1);
     },
     drawByTouch(on) {
       frame.classList.toggle("draws", on);
