@@ -108,6 +108,12 @@ impl Folded {
         &self.groups
     }
 
+    /// The group that ends at an index.
+    pub(super) fn group_ending(&self, end: usize) -> Option<&Group> {
+        let at = self.groups.partition_point(|group| group.end < end);
+        self.groups.get(at).filter(|group| group.end == end)
+    }
+
     /// The character at an index.
     pub(super) fn ch(&self, index: usize) -> Option<char> {
         self.glyphs.get(index).map(|glyph| glyph.ch)

@@ -1,12 +1,25 @@
 //! Finds what is personal in free text and puts a typed placeholder in its place.
 //!
-//! A pure room: text in, text and findings out; no disk, no clock, no table of people. The text is
-//! folded once (see [`fold`]); then every row of [`detect::DETECTORS`] looks at the same glyphs, each
-//! in one pass. A new class is a new row. Strings that are known to belong to the reporter are looked
-//! for first, in every spelling that folding makes equal.
+//! A pure room: text in, text and findings out; no disk, no clock, no table of people.
 //!
-//! What nobody can tell from the text alone stays: a number is personal unless it is on the
-//! [`AllowList`] of numbers that the offices publish or the text itself calls it a public one.
+//! # In this order
+//!
+//! 1. The text is folded once ([`fold`]): compatibility forms, zero-width characters, all ways to write
+//!    a digit. Every glyph remembers its code point, so that findings point into the original.
+//! 2. Strings that are known to belong to the reporter, and their parts ([`known`]).
+//! 3. Classes that have a shape: every row of [`detect::DETECTORS`] looks at the same glyphs, in passes
+//!    of bounded reach. A new class is a new row.
+//! 4. Names ([`person`]): by the way people are called, by what announces a name, and by weighing a name
+//!    against the words of a dictionary. The dictionary is read when the first text is masked, once for
+//!    all threads.
+//! 5. What overlaps becomes one finding; the earlier of these names the class.
+//!
+//! # In doubt
+//!
+//! A number is personal unless it is on the [`AllowList`] of numbers that the offices publish or the
+//! text itself calls it a public one. A name is masked from a score on; below it lies a band of
+//! [`Masked::doubts`]: they stay, and the gate leaves such a text to a person. A reviewer's [`Switches`]
+//! win over both, for the words that were looked at and no others.
 
 mod allow;
 mod class;
@@ -110,13 +123,12 @@ pub fn mask_with(text: &str, context: &MaskContext<'_>, switches: &Switches) -> 
     // What the reviewer hides is hidden, also where it was switched off as well.
     let shown = shown
         .into_iter()
-        .filter(|shown| !findings.iter().any(|finding| finding.touches(shown)))
+        .filter(|shown| !touches_any(&findings, shown))
         .collect();
     let doubts = doubts
         .into_iter()
         .filter(|doubt| {
-            !findings.iter().any(|finding| finding.touches(doubt))
-                && !switches.shown.iter().any(|span| span.covers(doubt))
+            !touches_any(&findings, doubt) && !switches.shown.iter().any(|span| span.covers(doubt))
         })
         .map(|doubt| Span {
             start: doubt.start,
@@ -191,10 +203,12 @@ pub fn finds_private(text: &str, allow: &AllowList, shown: &[Span]) -> bool {
         .any(|finding| !shown.iter().any(|span| span.covers(finding)))
 }
 
-impl Finding {
-    fn touches(&self, other: &Self) -> bool {
-        self.start < other.end && other.start < self.end
-    }
+/// Whether one of the findings, which are in order, overlaps another one.
+fn touches_any(findings: &[Finding], other: &Finding) -> bool {
+    let next = findings.partition_point(|finding| finding.end <= other.start);
+    findings
+        .get(next)
+        .is_some_and(|finding| finding.start < other.end)
 }
 
 impl Span {

@@ -282,20 +282,3 @@ fn findings_are_code_points_of_the_original() {
         .collect();
     assert_eq!(piece, "138\u{200b}1234 5678");
 }
-
-#[test]
-fn long_texts_take_linear_time() {
-    let unit = "1 2 3 4 5 6 7 8 9 0 京A1 12号楼a@b微信QQ身份证";
-    let time = |count: usize| {
-        let text = unit.repeat(count);
-        let start = std::time::Instant::now();
-        let _ = masked(&text);
-        start.elapsed().as_secs_f64()
-    };
-    time(100);
-    let (short, long) = (time(1_000), time(10_000));
-    assert!(
-        long < short * 60.0 + 0.2,
-        "1,000: {short} s, 10,000: {long} s"
-    );
-}

@@ -1,6 +1,6 @@
 //! Accounts of messengers, after the name of one: vx: abc_123, 扣扣12345678.
 
-use super::Span;
+use super::{Span, number::grouped};
 use crate::masking::{
     AllowList,
     fold::{Folded, Glyph},
@@ -74,18 +74,10 @@ fn account(text: &Folded, start: usize) -> Option<usize> {
     let starts_well = glyphs
         .first()
         .is_some_and(|glyph| glyph.is_alphanumeric_ascii());
-    if starts_well && glyphs.len() >= 5 && text.ch(word) != Some('.') {
+    let is_number = !glyphs.iter().any(|glyph| glyph.ch.is_ascii_alphabetic());
+    if starts_well && !is_number && glyphs.len() >= 5 && text.ch(word) != Some('.') {
         return Some(word);
     }
-    text.glyphs().get(start)?.digit()?;
-    let upto = text.skip(start, 24, |glyph| {
-        glyph.digit().is_some() || glyph.is_separator()
-    });
-    let tail = text.glyphs()[start..upto]
-        .iter()
-        .rev()
-        .take_while(|glyph| glyph.digit().is_none())
-        .count();
-    let digits = text.digits(start..upto - tail).count();
-    (5..=12).contains(&digits).then_some(upto - tail)
+    let (end, digits) = grouped(text, start, 12)?;
+    (digits >= 5).then_some(end)
 }

@@ -29,9 +29,8 @@ fn card(text: &Folded, number: &Number<'_>) -> Option<Span> {
     let announced = text.before_has(number.span.start, 10, ANNOUNCING);
     // A shorter beginning of an announced number must not hide its end: take all groups that follow.
     let whole = !text
-        .groups()
-        .iter()
-        .any(|group| group.end == number.span.end && group.joined);
+        .group_ending(number.span.end)
+        .is_some_and(|group| group.joined);
     let taken = match digits.len() {
         12..=15 => announced && (whole || passes_luhn(digits)),
         _ if announced => whole || passes_luhn(digits),

@@ -65,7 +65,9 @@ fn domain(text: &Folded, start: usize) -> Option<usize> {
     };
     let mut end = label(start);
     let mut labels = u32::from(end > start);
-    while let Some(behind) = text.word_at(text.skip(end, 1, is_space), DOTS) {
+    while let Some(behind) =
+        (text.word_at(end, DOTS)).or_else(|| text.word_at(text.skip(end, 1, is_space), DOTS))
+    {
         let next = text.skip(behind, 1, is_space);
         let upto = label(next);
         if upto == next || labels == 0 {

@@ -35,9 +35,8 @@ fn id_card(text: &Folded, number: &Number<'_>) -> Option<Span> {
     let start = number.span.start;
     // One digit too many is a slip; one that stands apart is something else.
     let one_group = || {
-        text.groups()
-            .iter()
-            .any(|group| group.start == start && group.end == number.span.end)
+        let group = text.group_ending(number.span.end);
+        group.is_some_and(|group| group.start == start)
     };
     if (matches!(length, 15..=18) || length == 19 && one_group())
         && text.before_has(start, 12, ANNOUNCING)

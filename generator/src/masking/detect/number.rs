@@ -1,7 +1,7 @@
 //! Numbers that are written in several groups of digits.
 
 use super::Span;
-use crate::masking::fold::Folded;
+use crate::masking::fold::{Folded, Glyph, LONGEST_GAP};
 
 /// Digits that may be one number: whole groups with nothing but separators between.
 pub(super) struct Number<'a> {
@@ -59,6 +59,26 @@ pub(super) fn each_number(
                 first += 1;
             }
             found.push(span);
+        }
+    }
+}
+
+/// Where a number ends that starts here and has at most `most` digits, and how many it has. It takes
+/// whole groups only: what goes beyond is another number.
+pub(super) fn grouped(text: &Folded, start: usize, most: usize) -> Option<(usize, usize)> {
+    let glyphs = text.glyphs();
+    let (mut at, mut count) = (start, 0);
+    let mut whole = None;
+    loop {
+        let end = text.skip(at, most + 1, |glyph| glyph.digit().is_some());
+        count += end - at;
+        if end == at || count > most {
+            return whole;
+        }
+        whole = Some((end, count));
+        at = text.skip(end, LONGEST_GAP, Glyph::is_separator);
+        if at == end || at >= glyphs.len() {
+            return whole;
         }
     }
 }

@@ -1,7 +1,10 @@
 //! Passports and travel permits, after a word that announces one.
 
-use super::Span;
-use crate::masking::{AllowList, fold::Folded};
+use super::{Span, number::grouped};
+use crate::masking::{
+    AllowList,
+    fold::{Folded, Glyph, LONGEST_GAP},
+};
 
 const ANNOUNCING: &[&str] = &[
     "护照",
@@ -30,18 +33,8 @@ pub(super) fn find(text: &Folded, _: &AllowList, found: &mut Vec<Span>) {
             matches!(glyph.ch, ':' | ' ' | '是' | '为' | '(' | '.' | ',')
         });
         let letters = text.skip(start, 2, |glyph| glyph.ch.is_ascii_alphabetic());
-        let upto = text.skip(letters, 24, |glyph| {
-            glyph.digit().is_some() || glyph.is_separator()
-        });
-        // Separators at the end are not part of it.
-        let tail = text.glyphs()[letters..upto]
-            .iter()
-            .rev()
-            .take_while(|glyph| glyph.digit().is_none())
-            .count();
-        let upto = upto - tail;
-        let digits = text.digits(letters..upto).count();
-        if (6..=11).contains(&digits) {
+        let first = text.skip(letters, LONGEST_GAP, Glyph::is_separator);
+        if let Some((upto, 6..)) = grouped(text, first, 11) {
             found.push(start..upto);
             from = upto;
         }

@@ -2,7 +2,7 @@
 //! one, landlines without.
 
 use super::{
-    Span,
+    Span, id_card,
     number::{Number, each_number, is_date, text_of},
 };
 use crate::masking::{AllowList, fold::Folded};
@@ -50,7 +50,15 @@ const PUBLIC: &[&str] = &[
 const UNITS: &[&str] = &["元", "万元", "亿元", "平方米", "立方米"];
 
 pub(super) fn find(text: &Folded, allow: &AllowList, found: &mut Vec<Span>) {
-    each_number(text, 7, 17, |number| phone(text, allow, number), found);
+    // A card's last digits and the phone on the next line must not pass for one number.
+    let mut cards = Vec::new();
+    id_card::find(text, allow, &mut cards);
+    let in_card = |span: &Span| {
+        let next = cards.partition_point(|card| card.end <= span.start);
+        cards.get(next).is_some_and(|card| card.start < span.end)
+    };
+    let take = |number: &Number<'_>| phone(text, allow, number).filter(|_| !in_card(&number.span));
+    each_number(text, 7, 17, take, found);
 }
 
 fn phone(text: &Folded, allow: &AllowList, number: &Number<'_>) -> Option<Span> {

@@ -154,7 +154,15 @@ fn room(text: &Folded, at: usize) -> Option<Span> {
     if !matches!(end - at, 3 | 4) {
         return None;
     }
-    let tagged = text.word_at(end, &["室", "号房", "房间"]).is_some();
+    let round = text
+        .digits(at..end)
+        .skip(end - at - 2)
+        .all(|digit| digit == '0');
+    let tagged = text.word_at(end, &["室", "号房", "房间"]).is_some()
+        || !round
+            && text
+                .word_at(end, &["业主", "住户", "租户", "房主", "户主"])
+                .is_some();
     let before = at
         - text.glyphs()[..at]
             .iter()

@@ -63,7 +63,9 @@ fn class(text: &Folded, at: usize) -> Option<usize> {
     }
     let from = text.skip(year, 1, |glyph| matches!(glyph.ch, '(' | ' '));
     let upto = number(from);
-    let end = text.word_at(upto, &["班"]).filter(|_| upto > from);
+    let end = text
+        .word_at(text.skip(upto, 1, |glyph| glyph.ch == ' '), &["班"])
+        .filter(|_| upto > from);
     // The grade alone says little; 初二 and a class together say who.
     end.or_else(|| text.starts_with(year - 1, "级").then_some(year))
 }

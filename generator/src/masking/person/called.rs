@@ -173,7 +173,7 @@ fn is_household(line: &Line, end: usize) -> bool {
 }
 
 /// Behind 小 or 老, these make a thing more often than a person.
-const NOT_NICKNAMES: &str = "房区车冷热米包花苗路方石江万田高黄白康汤林叶金毛雷房车区时米包木龙钱段余汪乔史常武安向文陆夏熊牛马洋范温";
+const NOT_NICKNAMES: &str = "师虎公盘代计展房区车冷热米包花苗路方石江万田高黄白康汤林叶金毛雷房车区时米包木龙钱段余汪乔史常武安向文陆夏熊牛马洋范温";
 
 /// Whether a name may begin here: behind a mark, a role or a word that announces one.
 fn begins(line: &Line, start: usize) -> bool {

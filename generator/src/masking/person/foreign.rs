@@ -13,6 +13,8 @@ const VERBS: &[&str] = &[
     "来电", "来访", "来信", "来过", "不肯", "不让", "不在", "不愿", "都在", "都说", "都是", "如何",
     "西侧", "东侧", "因", "说", "明天", "明确", "特别", "提出", "提起", "希望", "图片",
 ];
+/// Longest name without dots.
+const LONGEST_NAME: usize = 12;
 /// Longest part of a name between two dots.
 const LONGEST_PART: usize = 7;
 
@@ -91,7 +93,7 @@ pub(super) fn sounded(line: &Line, is_public: &[bool], found: &mut Vec<Found>) {
         while at < line.len() && sounds(line.chars[at]) && !(at > start && line.gap_before(at)) {
             at += 1;
         }
-        for from in start..at {
+        for from in start.max(at.saturating_sub(LONGEST_NAME))..at {
             let length = at - from;
             let announced = line.ends(from, &TABLES.announcing).is_some()
                 || marked(line, from) && line.ends(from - 1, &TABLES.announcing).is_some();
@@ -104,7 +106,7 @@ pub(super) fn sounded(line: &Line, is_public: &[bool], found: &mut Vec<Found>) {
             let is_word = (from..at).any(|index| {
                 line.word(index).end - line.word(index).start > 2 && line.word(index).share > -14.0
             });
-            let fits = (2..=12).contains(&length)
+            let fits = length >= 2
                 && !is_public[from..at].contains(&true)
                 && (announced && length >= 3 || (role || titled) && length >= 3 && !is_word);
             if fits {

@@ -31,6 +31,7 @@ pub(super) fn find(line: &Line, is_public: &[bool], found: &mut Vec<Found>) {
     let mut candidates = Vec::new();
     // Where a name ends that is an official's: in a list of them, the next one is one, too.
     let mut officials: Vec<usize> = Vec::new();
+    let mut is_public = is_public.to_vec();
     for start in 0..line.len() {
         if !line.is_han_at(start) {
             continue;
@@ -43,14 +44,19 @@ pub(super) fn find(line: &Line, is_public: &[bool], found: &mut Vec<Found>) {
                 }
                 if is_official(line, start, end, &officials) {
                     officials.push(end);
+                    is_public[start..end].fill(true);
                     continue;
                 }
-                if let Some(score) = score(line, start, length, end, is_public) {
+                if let Some(score) = score(line, start, length, end, &is_public) {
                     candidates.push(Candidate { start, end, score });
                 }
             }
         }
     }
+    // 区城管委主任邵蕾: what starts before an official's name must not take it along.
+    candidates.retain(|candidate| {
+        candidate.score >= ANNOUNCED || !is_public[candidate.start..candidate.end].contains(&true)
+    });
     candidates.sort_by(|one, other| {
         (other.score.total_cmp(&one.score)).then_with(|| one.start.cmp(&other.start))
     });
@@ -138,6 +144,10 @@ fn score(line: &Line, start: usize, surname: usize, end: usize, is_public: &[boo
     {
         return None;
     }
+    // 姓名和住处: a list of words, not a name.
+    if "和与及或同".contains(line.chars[start]) && skip_marks(line, start) == start {
+        return None;
+    }
     let is_famous = line.starts(start, &TABLES.famous) == Some(end);
     if is_famous && !announced || line.starts(start, &TABLES.brands).is_some() && before < 6.0 {
         return None;
@@ -157,7 +167,8 @@ fn score(line: &Line, start: usize, surname: usize, end: usize, is_public: &[boo
     let share = NAMES + share_of_surname + shares_of_given;
     let mut score = line.gain(start..end, share, end) + before + after(line, start, end, announced);
     let called = start > 0 && line.chars[start - 1] == '叫';
-    let begins = before >= 1.0 && (before < 6.0 || called || !is_word(line.chars[start - 1]));
+    let begins = before >= ANNOUNCED - 4.0 && bounded
+        || before >= 1.0 && (before < 6.0 || called || !is_word(line.chars[start - 1]));
     if GRAMMAR.contains(line.chars[start]) && surname == 1 && !begins {
         score -= 6.0;
     }
@@ -328,5 +339,7 @@ fn is_official(line: &Line, start: usize, end: usize, officials: &[usize]) -> bo
     {
         return true;
     }
-    start > 0 && matches!(line.chars[start - 1], '、' | '和') && officials.contains(&(start - 1))
+    start > 0
+        && matches!(line.chars[start - 1], '、' | '和')
+        && officials.iter().rev().take(4).any(|end| *end == start - 1)
 }

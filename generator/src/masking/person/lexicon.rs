@@ -92,7 +92,10 @@ impl Lexicon {
         };
         match chars.clone().count() {
             1 => surnames::is_frequent(surname) && chars.all(|ch| surnames::given(ch) > -5.0),
-            2 => surnames::single(surname).is_some() && chars.all(|ch| surnames::given(ch) > -7.0),
+            2 => {
+                let given: Vec<char> = chars.collect();
+                surnames::single(surname).is_some() && surnames::given_name(&given) > -12.5
+            }
             _ => false,
         }
     }
