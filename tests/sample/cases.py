@@ -6,7 +6,7 @@ is made up; they stand in the texts so that the gate has something to mask, and 
 as an intake form would have stored them in its private columns.
 
 Keys: at = reported, days = working days from dispatch until (handled, closed), due = working days
-allowed for (handling, closing). The photos are named by `key`; `draw/src/scenes/` says what is drawn.
+allowed for (handling, closing). suspended = not closed: put on the long list (挂账) two working days after dispatch. The photos are named by `key`; `draw/src/scenes/` says what is drawn.
 """
 
 CASES = [
@@ -263,8 +263,8 @@ CASES = [
          category="非机动车乱停", place="长椿小区3号楼单元门口", days=(1, 1), due=(2, 3),
          title="单元门口自行车挡路",
          description="自行车和电动车从墙根一直挤到单元门口，抬婴儿车下来要喊人挪车。",
-         result="社区腾出墙边一块划停车线，三辆长期不动的由物业贴条后移走。",
-         units=["老山街道办事处"],
+         result="社区腾出墙边一块划停车线，单元门口先清空。车多地少，要建车棚才够停，已列入小区改造计划，经批准挂账；开工以前，社区每周清一次。",
+         units=["老山街道办事处"], suspended=True,
          before="单元门口挤满自行车和电动车", after="单元门口清空，车停到墙边线内"),
     dict(key="bad-signboards", at="2018-03-23 15:08", source="采集员", street="古城街道", community=1,
          category="违规牌匾", place="西桥商业街东段", days=(3, 4), due=(5, 7),

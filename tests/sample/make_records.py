@@ -97,6 +97,9 @@ def timeline(case):
         handled = max(datetime.combine(handle_day, time(minutes.between(10, 15), minutes.between(0, 59))), later(handling, 30, 60))
     if case.get("deferred"):
         stages.append(("deferred", datetime.combine(working_day(dispatched.date(), 2), time(16, minutes.between(0, 50))), lead))
+    if case.get("suspended"):
+        stages.append(("suspended", datetime.combine(working_day(dispatched.date(), 2), time(15, minutes.between(0, 50))), lead))
+        return open_timeline(case, stages, due, dispatched)
     stages.append(("feedback", handled, lead))
     if case.get("reworked"):
         back = datetime.combine(working_day(handle_day, 1), time(9, minutes.between(5, 55)))
@@ -127,6 +130,14 @@ def timeline(case):
     last = max(times + ([datetime.strptime(feedback["at"][:16], "%Y-%m-%dT%H:%M")] if feedback else []))
     return {"stages": stages, "units": units, "handle_due_at": stamp(due[0]), "close_due_at": stamp(due[1]),
             "judgement": judgement, "feedback": feedback, "updated_at": stamp(last)}
+
+
+def open_timeline(case, stages, due, dispatched):
+    """The times of a case that waits: nothing is handled or closed yet."""
+    units = [{"name": name, "role": "joint" if n else "lead", "dispatched_at": stamp(dispatched + timedelta(minutes=2 * n)),
+              "handle_due_at": stamp(due[0])} for n, name in enumerate(case["units"])]
+    return {"stages": stages, "units": units, "handle_due_at": stamp(due[0]), "close_due_at": stamp(due[1]),
+            "updated_at": stamp(stages[-1][1])}
 
 
 def answered(case):

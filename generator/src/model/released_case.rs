@@ -53,6 +53,8 @@ pub struct CaseSummary {
     row: Option<Box<CaseRow>>,
     title: Option<Box<str>>,
     outline: Option<Box<str>>,
+    /// Whether the outline is the office's or the unit's, not the resident's.
+    is_told_by_unit: bool,
     photos: Vec<CasePhoto>,
     featured: bool,
     has_page: bool,
@@ -258,6 +260,7 @@ impl ReleasedCase {
             photos,
             kept,
         } = words;
+        let is_told_by_unit = public_summary.is_some() || result.is_some();
         let outline = public_summary
             .as_deref()
             .or(result.as_deref())
@@ -273,6 +276,7 @@ impl ReleasedCase {
                 row,
                 title,
                 outline,
+                is_told_by_unit,
                 photos,
                 featured,
                 has_page,
@@ -397,6 +401,11 @@ impl CaseSummary {
     /// else the description; at most 100 characters.
     pub fn outline(&self) -> Option<&str> {
         self.outline.as_deref()
+    }
+
+    /// What the office or the unit says of it: the outline, unless it is the resident's words.
+    pub fn told_by_unit(&self) -> Option<&str> {
+        self.outline.as_deref().filter(|_| self.is_told_by_unit)
     }
 
     /// Finished photos in their order.

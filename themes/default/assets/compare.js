@@ -67,7 +67,7 @@ document.querySelectorAll(".compare").forEach(function (box) {
   }
   button.addEventListener("click", function () { show(!box.classList.contains("compare-side")); });
 
-  [range, edge, button].forEach(function (part) { part.hidden = false; });
+  [range, edge].forEach(function (part) { part.hidden = false; });
   cut(50);
   show(false);
 });

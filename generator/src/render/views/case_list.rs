@@ -27,8 +27,8 @@ struct EntryView {
     card: CaseCard,
     /// What others can take from a featured case.
     lesson: Option<String>,
-    /// Whether the card's summary says why a case takes long.
-    is_long_standing: bool,
+    /// Why a case takes long, in the words of the office or the unit.
+    reason: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -76,9 +76,15 @@ fn entries(site: &Site, cases: &[CaseAt], cards: bool) -> Vec<EntryView> {
         .map(|at| EntryView {
             card: CaseCard::of(site, *at),
             lesson: lesson(site, *at).map(|lesson| lesson.lesson.clone()),
-            is_long_standing: site.case(*at).summary.row().is_some_and(is_long_standing),
+            reason: reason(site, *at),
         })
         .collect()
+}
+
+fn reason(site: &Site, at: CaseAt) -> Option<String> {
+    let summary = &site.case(at).summary;
+    let waits = summary.row().is_some_and(is_long_standing);
+    summary.told_by_unit().filter(|_| waits).map(str::to_owned)
 }
 
 fn group(site: &Site, group: &CaseGroup, cards: bool) -> GroupView {

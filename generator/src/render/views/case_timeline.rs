@@ -28,8 +28,6 @@ pub struct NoteView {
     date: Option<String>,
     day: Option<i32>,
     unit: Option<String>,
-    /// Whether it made the case take longer.
-    late: bool,
 }
 
 /// Whether a stage lies aside of the loop.
@@ -77,7 +75,6 @@ pub fn steps(row: &CaseRow, settings: &Settings) -> Vec<LoopStepView> {
             date: text(reached.date),
             day: day(reached.date),
             unit: reached.unit.as_deref().map(str::to_owned),
-            late: reached.stage != Stage::Voided,
         });
     }
     steps
