@@ -491,6 +491,7 @@ fn nothing_of_a_withdrawn_case_stays_in_a_cache_released_or_not() {
         let district = District::new();
         // Decided, so that its photos are finished, but never released.
         district.approve(0);
+        district.approve(1);
         let finished =
             fs::read_to_string(district.paths.private.join("cache/photos.json")).unwrap();
         assert!(finished.contains("0.png"));
@@ -516,6 +517,7 @@ fn nothing_of_a_withdrawn_case_stays_in_a_cache_released_or_not() {
         let left = fs::read_dir(cache.join("photos")).unwrap().count();
         let memory = fs::read_to_string(cache.join("photos.json")).unwrap();
         assert!(left == 0 && !memory.contains("0.png"), "{memory}");
+        // The other case keeps what is its own; what both showed is made again.
         let made: serde_json::Value = serde_json::from_str(&memory).unwrap();
         assert_eq!(made["finished"].as_object().unwrap().len(), 1, "{memory}");
     }
