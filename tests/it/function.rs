@@ -4,6 +4,8 @@
 mod cloud;
 #[path = "function_deploy.rs"]
 mod deploy;
+#[path = "function_desk.rs"]
+pub(crate) mod desk;
 #[path = "function_doors.rs"]
 mod doors;
 #[path = "function_events.rs"]

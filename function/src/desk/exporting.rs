@@ -6,28 +6,44 @@ use crate::{
     doors::{Refused, environment},
     export::{self, Wanted},
     settings,
-    store::Store,
+    store::{Store, Uploads},
 };
+use clap::Args;
 use jiff::Timestamp;
 use serde_json::json;
 use std::{io::Write, path::PathBuf};
 
-/// An export as it was asked for.
+/// An export as it is asked for.
+#[derive(Args)]
 pub struct ExportWish {
-    /// The private side.
-    pub directory: PathBuf,
-    /// The office's key.
-    pub identity: PathBuf,
-    /// Where to begin.
-    pub changed_since: Option<String>,
-    /// Who exports.
-    pub by: Option<String>,
-    /// As JSON.
-    pub json: bool,
+    /// The private side: records are merged into DIR/records/YYYY-MM.jsonl, photos go to DIR/photos/
+    #[arg(long = "out", value_name = "DIR")]
+    directory: PathBuf,
+    /// The office's private key, an age identity; the file may hold several
+    #[arg(
+        long,
+        value_name = "FILE",
+        default_value = ".jiayuan/private/keys/office.age"
+    )]
+    identity: PathBuf,
+    /// Only what changed since the cursor that an earlier export printed, or since a time
+    #[arg(long, value_name = "CURSOR")]
+    changed_since: Option<String>,
+    /// Who exports, for the audit; JIAYUAN_STAFF if not given
+    #[arg(long = "as", value_name = "NAME")]
+    by: Option<String>,
+    /// Print what was done as one JSON object
+    #[arg(long)]
+    json: bool,
 }
 
 /// Writes the records and says what was done.
-pub async fn export(store: &Store, wish: ExportWish, out: &mut dyn Write) -> Result<(), Refused> {
+pub async fn export(
+    store: &Store,
+    uploads: &Uploads,
+    wish: ExportWish,
+    out: &mut dyn Write,
+) -> Result<(), Refused> {
     let identity = key::identity(&wish.identity)?;
     let by = key::staff(wish.by.as_deref());
     let wanted = Wanted {
@@ -36,15 +52,22 @@ pub async fn export(store: &Store, wish: ExportWish, out: &mut dyn Write) -> Res
         now: Timestamp::now(),
         clocks: settings::clocks::clocks(&environment)?,
     };
-    let done = export::export(store, &identity, &wish.directory, &wanted).await?;
+    let done = export::export(store, uploads, &identity, &wish.directory, &wanted).await?;
     let names = |receipts: &[crate::domain::Receipt]| -> Vec<String> {
         receipts.iter().map(ToString::to_string).collect()
     };
     if wish.json {
+        let dropped: Vec<_> = done
+            .dropped
+            .iter()
+            .map(|photo| {
+                json!({"receipt": photo.receipt.to_string(), "photo": photo.name, "why": photo.why})
+            })
+            .collect();
         let said = json!({
             "read": done.read, "changed": done.changed, "removed": done.removed,
             "files": done.files, "closed": names(&done.closed),
-            "nameless": names(&done.nameless), "cursor": done.cursor.to_string(),
+            "nameless": names(&done.nameless), "photos_dropped": dropped, "cursor": done.cursor.to_string(),
         });
         writeln!(out, "{said}")?;
     } else {
@@ -59,6 +82,10 @@ pub async fn export(store: &Store, wish: ExportWish, out: &mut dyn Write) -> Res
                 "their words stay private, because the contact was deleted before the first export: {}",
                 names(&done.nameless).join(", ")
             )?;
+        }
+        for photo in &done.dropped {
+            let (receipt, name, why) = (&photo.receipt, &photo.name, photo.why);
+            writeln!(out, "photo {name} of {receipt} was left out: {why}")?;
         }
         writeln!(out, "next cursor: {}", done.cursor)?;
     }

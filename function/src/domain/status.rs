@@ -70,11 +70,11 @@ pub const MOVES: &[Rule] = &[
     rule(Handling,   &[Dispatched, Deferred, Suspended, Reworked],                       May,   May),
     rule(Feedback,   &[Dispatched, Handling, Feedback, Deferred, Suspended, Reworked],   May,   May),
     rule(Verified,   &[Feedback],                                                        Never, May),
-    rule(Closed,     &[Handling, Feedback, Verified],                                    May,   Must),
+    rule(Closed,     &[Dispatched, Handling, Feedback, Verified, Deferred, Suspended, Reworked], May, Must),
     rule(Evaluated,  &[Closed],                                                          Never, May),
     // A question is answered; nobody has to be sent out for it.
     Rule { kinds: For::Questions, ..
-    rule(Closed,     &[Reported, Accepted, Filed, Dispatched, Returned],                 May,   Must) },
+    rule(Closed,     &[Reported, Accepted, Filed, Returned],                             May,   Must) },
     // Side states. Each says why, and the resident reads it.
     rule(Rejected,   &[Reported, Accepted],                                              Never, Must),
     rule(Deferred,   &[Dispatched, Handling, Deferred, Reworked],                        May,   Must),

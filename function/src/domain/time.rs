@@ -43,9 +43,9 @@ pub fn of(at: DateTime) -> Option<Timestamp> {
     tz::offset(8).to_timestamp(at).ok()
 }
 
-/// `2026-11-22`, the office's day, for lists and file names.
-pub fn day(at: Timestamp) -> String {
-    date(at).to_string()
+/// `2026-11-22 09:12`, the office's clock, for lists.
+pub fn minute(at: Timestamp) -> String {
+    at_the_office(at).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
 /// Reads what people and platforms write: RFC 3339 with an offset, or without one the office's own
@@ -92,7 +92,7 @@ mod tests {
         assert_eq!(rfc3339(at), "2026-12-01T02:05:09+08:00");
         assert_eq!(month(at), "2026-12");
         assert_eq!(compact_date(at), "20261201");
-        assert_eq!(day(at), "2026-12-01");
+        assert_eq!(minute(at), "2026-12-01 02:05");
         assert_eq!(for_people(at), "2026年12月1日 02:05");
     }
 

@@ -40,27 +40,10 @@ struct Table {
 enum Command {
     /// Write raw case records by month, opening what residents typed with the office's private key
     #[cfg(feature = "desk")]
-    Export {
-        /// The private side: records are merged into DIR/records/YYYY-MM.jsonl
-        #[arg(long, value_name = "DIR")]
-        out: PathBuf,
-        /// The office's private key, an age identity
-        #[arg(
-            long,
-            value_name = "FILE",
-            default_value = ".jiayuan/private/keys/office.age"
-        )]
-        identity: PathBuf,
-        /// Only what changed since the cursor that an earlier export printed
-        #[arg(long, value_name = "CURSOR")]
-        changed_since: Option<String>,
-        /// Who exports, for the audit; JIAYUAN_STAFF if not given
-        #[arg(long = "as", value_name = "NAME")]
-        by: Option<String>,
-        /// Print what was done as one JSON object
-        #[arg(long)]
-        json: bool,
-    },
+    Export(crate::desk::ExportWish),
+    /// The staff's desk: list and show cases, move them, answer, close, print, purge
+    #[cfg(feature = "desk")]
+    Desk(crate::desk::DeskArguments),
 }
 
 /// Runs the arguments. 0 is done, 1 could not be done, 2 was asked wrongly.
@@ -87,7 +70,7 @@ pub fn run(
             return ExitCode::FAILURE;
         }
     };
-    match runtime.block_on(act(arguments, out)) {
+    match runtime.block_on(act(arguments, out, err)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(refused) => {
             let _ = writeln!(err, "error: {refused}");
@@ -96,28 +79,23 @@ pub fn run(
     }
 }
 
-async fn act(arguments: Arguments, out: &mut dyn Write) -> Result<(), Refused> {
+async fn act(
+    arguments: Arguments,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<(), Refused> {
+    #[cfg(not(feature = "desk"))]
+    let _ = err;
     match (arguments.command, arguments.listen) {
         #[cfg(feature = "desk")]
-        (
-            Some(Command::Export {
-                out: directory,
-                identity,
-                changed_since,
-                by,
-                json,
-            }),
-            None,
-        ) => {
-            let wish = crate::desk::ExportWish {
-                directory,
-                identity,
-                changed_since,
-                by,
-                json,
-            };
-            let store = attach(&arguments.table).await?;
-            crate::desk::export(&store, wish, out).await
+        (Some(Command::Export(wish)), None) => {
+            let opened = attach(&arguments.table).await?;
+            crate::desk::export(&opened.store, &opened.uploads, wish, out).await
+        }
+        #[cfg(feature = "desk")]
+        (Some(Command::Desk(wish)), None) => {
+            let opened = attach(&arguments.table).await?;
+            crate::desk::run(opened, wish, out, err).await
         }
         (None, Some(address)) => {
             crate::log::quiet_panics();
@@ -141,6 +119,9 @@ async fn open(table: &Table) -> Result<App, Refused> {
             .reply
             .clone()
             .unwrap_or_else(|| PathBuf::from("public/reply"));
+        if let Some(public) = reply.parent() {
+            tokio::spawn(local::mark_pages(store.clone(), public.to_owned()));
+        }
         return app(store, uploads, settings, reply, by_name);
     }
     let settings = Settings::read(environment)?;
@@ -190,12 +171,28 @@ fn remote(table: &Table) -> Result<Store, Refused> {
     .into())
 }
 
-/// The table, for the office's own tools.
+/// Table, photos and public key, for the office's own tools.
 #[cfg(feature = "desk")]
-async fn attach(table: &Table) -> Result<Store, Refused> {
+async fn attach(table: &Table) -> Result<crate::desk::Opened, Refused> {
+    let reply = environment(crate::settings::REPLY).map(PathBuf::from);
+    let reply = reply.unwrap_or_else(|| PathBuf::from("public/reply"));
     #[cfg(feature = "embedded")]
     if let Some(data) = &table.data {
-        return Ok(local::attach_table(&data.join("function")).await?.1);
+        let data = data.join("function");
+        return Ok(crate::desk::Opened {
+            store: local::attach_table(&data).await?.1,
+            uploads: local::uploads(&data)?,
+            recipient: local::recipient(&data)?,
+            reply,
+        });
     }
-    remote(table)
+    let recipient = environment(crate::settings::RECIPIENT);
+    Ok(crate::desk::Opened {
+        store: remote(table)?,
+        uploads: super::bucket(&Network::new(TableSettings::read(environment)?.roots))?,
+        recipient: recipient
+            .map(|text| crate::seal::Recipient::read(&text))
+            .transpose()?,
+        reply,
+    })
 }

@@ -5,15 +5,17 @@
 //! What was purged from the table goes from the records too.
 
 mod month;
+mod photos;
 mod record;
 
+pub use photos::Dropped;
 pub use record::{case_no, record};
 
 use crate::{
     case_record::CaseRecord,
     domain::{Receipt, time},
     seal::{Contact, Envelope, Identity, KeyError},
-    store::{AuditEvent, Clocks, Deed, Store, StoreError},
+    store::{AuditEvent, Clocks, Deed, Store, StoreError, Uploads, uploads::UploadsError},
 };
 use jiff::Timestamp;
 use std::{
@@ -54,6 +56,8 @@ pub struct Exported {
     /// Reports whose contact was deleted before their name was ever exported: which words of the text
     /// are the name is no longer known, so that the text is not to be published.
     pub nameless: Vec<Receipt>,
+    /// Photos that were left out.
+    pub dropped: Vec<Dropped>,
     /// Where the next export may begin.
     pub cursor: i64,
 }
@@ -64,6 +68,9 @@ pub enum ExportError {
     /// The table.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The photos.
+    #[error(transparent)]
+    Uploads(#[from] UploadsError),
     /// A file.
     #[error("{}: {error}", path.display())]
     File {
@@ -107,9 +114,10 @@ struct Fresh {
 }
 
 /// Writes the record of every report, or of those that changed, into
-/// `directory/records/YYYY-MM.jsonl`.
+/// `directory/records/YYYY-MM.jsonl`, and fetches their photos into `directory/photos/`.
 pub async fn export(
     store: &Store,
+    uploads: &Uploads,
     identity: &Identity,
     directory: &Path,
     wanted: &Wanted<'_>,
@@ -157,14 +165,18 @@ pub async fn export(
                 return Err(ExportError::Unreadable { receipt, error });
             }
         };
+        let mut record = record(&filed.progress, &envelope, contact.as_ref());
+        let dropped = &mut exported.dropped;
+        record.photos = photos::fetch(uploads, directory, receipt, dropped).await?;
         let fresh = Fresh {
-            record: record(&filed.progress, &envelope, contact.as_ref()),
+            record,
             contact_deleted: envelope.has_contact && contact.is_none(),
         };
         let month = months.entry(time::month(filed.progress.filed_at));
         month.or_default().records.push(fresh);
     }
     for gone in changes.gone {
+        photos::remove(directory, &gone.receipt)?;
         let month = months.entry(gone.month);
         month.or_default().gone.push(gone.receipt);
     }
@@ -175,7 +187,7 @@ pub async fn export(
     })?;
     for (month, fresh) in months {
         let path = records.join(format!("{month}.jsonl"));
-        let merged = month::merge(&path, fresh)?;
+        let merged = month::merge(&path, fresh, &directory.join(photos::FOLDER))?;
         exported.changed += merged.changed;
         exported.removed += merged.removed;
         exported.files += usize::from(merged.changed + merged.removed > 0);

@@ -23,7 +23,7 @@ pub(super) struct Merged {
 
 /// Merges records into a file. Lines of other origin stay byte for byte; all are ordered by public
 /// id, so that the same records give the same file.
-pub(super) fn merge(path: &Path, month: Month) -> Result<Merged, ExportError> {
+pub(super) fn merge(path: &Path, month: Month, photos: &Path) -> Result<Merged, ExportError> {
     let unusable = |error| ExportError::File {
         path: path.to_owned(),
         error,
@@ -68,7 +68,7 @@ pub(super) fn merge(path: &Path, month: Month) -> Result<Merged, ExportError> {
         let known = before
             .as_deref()
             .and_then(|text| serde_json::from_str(text).ok());
-        if keep(&mut fresh, known) {
+        if keep(&mut fresh, known, photos) {
             let receipt = Receipt::read(&fresh.record.public_id);
             merged.nameless.extend(receipt);
         }
@@ -97,12 +97,20 @@ pub(super) fn merge(path: &Path, month: Month) -> Result<Merged, ExportError> {
     Ok(merged)
 }
 
-/// Keeps of the record that lies there what the table does not know: the office's own marks, and
-/// the strings to mask once the contact is deleted. Says whether those strings are lost: then the
+/// Keeps of the record that lies there what the table does not know: the office's own marks, photos
+/// whose upload has expired, and the strings to mask once the contact is deleted. Says whether those strings are lost: then the
 /// words must not be published any more.
-fn keep(fresh: &mut Fresh, before: Option<CaseRecord>) -> bool {
+fn keep(fresh: &mut Fresh, before: Option<CaseRecord>, photos: &Path) -> bool {
     let record = &mut fresh.record;
     if let Some(before) = before {
+        for photo in before.photos {
+            match record.photos.iter_mut().find(|new| new.file == photo.file) {
+                Some(new) => *new = photo,
+                // It was fetched before it went from where it was sent to.
+                None if photos.join(&photo.file).is_file() => record.photos.push(photo),
+                None => {}
+            }
+        }
         record.sensitive |= before.sensitive;
         record.featured |= before.featured;
         record.public_summary = record.public_summary.take().or(before.public_summary);
@@ -226,10 +234,10 @@ mod tests {
         fs::write(&path, format!("{stranger}\n\n")).unwrap();
         let first = || fresh("2026-11-22T01:02:03Z", "旧");
         let second = || fresh("2026-11-23T01:02:03Z", "新");
-        assert_eq!(merge(&path, first()).unwrap().changed, 1);
-        assert_eq!(merge(&path, first()).unwrap().changed, 0);
-        assert_eq!(merge(&path, second()).unwrap().changed, 1);
-        assert_eq!(merge(&path, first()).unwrap().changed, 0);
+        assert_eq!(merge(&path, first(), directory.path()).unwrap().changed, 1);
+        assert_eq!(merge(&path, first(), directory.path()).unwrap().changed, 0);
+        assert_eq!(merge(&path, second(), directory.path()).unwrap().changed, 1);
+        assert_eq!(merge(&path, first(), directory.path()).unwrap().changed, 0);
         let line = serde_json::to_string(&second().records[0].record).unwrap();
         let lines = fs::read_to_string(&path).unwrap();
         assert_eq!(lines, format!("{line}\n{stranger}\n"));
@@ -242,13 +250,16 @@ mod tests {
         let stranger =
             r#"{"updated_at":"2026-11-01T00:00:00+08:00","public_id":"ZZZZZ-ZZZZZ-ZZZZZ"}"#;
         fs::write(&path, format!("{stranger}\n")).unwrap();
-        merge(&path, fresh("2026-11-22T01:02:03Z", "旧")).unwrap();
+        merge(&path, fresh("2026-11-22T01:02:03Z", "旧"), directory.path()).unwrap();
         let gone = || Month {
             records: Vec::new(),
             gone: vec![Receipt::from_random([1; 10])],
         };
-        assert_eq!(merge(&path, gone()).unwrap().removed, 1);
-        assert_eq!(merge(&path, gone()).unwrap(), Merged::default());
+        assert_eq!(merge(&path, gone(), directory.path()).unwrap().removed, 1);
+        assert_eq!(
+            merge(&path, gone(), directory.path()).unwrap(),
+            Merged::default()
+        );
         assert_eq!(fs::read_to_string(&path).unwrap(), format!("{stranger}\n"));
     }
 
@@ -258,9 +269,9 @@ mod tests {
         let path = directory.path().join("2026-11.jsonl");
         let mut marked = fresh("2026-11-22T01:02:03Z", "张伟家门口");
         marked.records[0].record.featured = true;
-        merge(&path, marked).unwrap();
+        merge(&path, marked, directory.path()).unwrap();
         let later = without_contact("2027-03-22T01:02:03Z", "张伟家门口");
-        assert_eq!(merge(&path, later).unwrap().nameless, []);
+        assert_eq!(merge(&path, later, directory.path()).unwrap().nameless, []);
         let kept = read(&path).remove(0);
         assert!(kept.featured && kept.consent_publish);
         assert_eq!(kept.known[0], "张伟");
@@ -272,7 +283,7 @@ mod tests {
         let path = directory.path().join("2026-11.jsonl");
         let first = without_contact("2027-03-22T01:02:03Z", "张伟家门口");
         assert_eq!(
-            merge(&path, first).unwrap().nameless,
+            merge(&path, first, directory.path()).unwrap().nameless,
             [Receipt::from_random([1; 10])]
         );
         assert!(!read(&path)[0].consent_publish);
@@ -283,7 +294,8 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("2026-11.jsonl");
         fs::write(&path, "\n{\"public_id\":\n").unwrap();
-        let error = merge(&path, fresh("2026-11-22T01:02:03Z", "新")).unwrap_err();
+        let error =
+            merge(&path, fresh("2026-11-22T01:02:03Z", "新"), directory.path()).unwrap_err();
         let error = error.to_string();
         assert!(
             error.contains("2026-11.jsonl:2: is no case record"),

@@ -8,7 +8,7 @@ use crate::{
     http::{self, App, ReplyFiles},
     keyring::{Keyring, KeysError},
     log,
-    seal::{self, KeyError},
+    seal::{self, KeyError, Recipient},
     settings::{self, Edge, SettingError, Settings},
     store::{
         Store, StoreError, Uploads,
@@ -28,6 +28,9 @@ use std::{
 const SWEEP_EVERY: Duration = Duration::from_secs(60 * 60);
 /// A photo without a report, or half of one, goes when it is as old as this.
 const ORPHAN_AGE: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// How often a build is looked for.
+const LOOK_EVERY: Duration = Duration::from_secs(5);
 
 /// Where `serve` keeps things.
 pub struct LocalOptions {
@@ -118,6 +121,9 @@ pub async fn open(options: LocalOptions) -> Result<Local, LocalError> {
     tokio::spawn(sweep(engine));
     let uploads = uploads(&options.data)?;
     tokio::spawn(sweep_uploads(uploads.clone(), store.clone()));
+    if let Some(public) = options.reply.parent() {
+        tokio::spawn(mark_pages(store.clone(), public.to_owned()));
+    }
     let router = listen::with_peers(http::router(App {
         store,
         uploads,
@@ -180,6 +186,46 @@ pub async fn attach(data: &Path) -> Result<(Engine, Store, Settings), LocalError
     let settings =
         Settings::read(|name| std::env::var(name).ok().or_else(|| kept.get(name).cloned()))?;
     Ok((engine, store, settings))
+}
+
+/// The public key beside the table: the environment's, else the file's.
+pub fn recipient(data: &Path) -> Result<Option<Recipient>, LocalError> {
+    let path = data.join(keys::RECIPIENT_FILE);
+    let text = match std::env::var(settings::RECIPIENT) {
+        Ok(text) if !text.trim().is_empty() => text,
+        _ if path.is_file() => keys::read(&path)?,
+        _ => return Ok(None),
+    };
+    Recipient::read(&text)
+        .map(Some)
+        .map_err(|error| LocalError::Key { path, error })
+}
+
+/// Marks which reports have a page on the site beside, whenever a build has added or removed one:
+/// that touches the directory of cases. The cloud's table is told by `desk published`.
+pub async fn mark_pages(store: Store, public: PathBuf) {
+    let cases = public.join("cases");
+    let mut every = tokio::time::interval(LOOK_EVERY);
+    let mut seen = None;
+    loop {
+        every.tick().await;
+        let touched = std::fs::metadata(&cases).and_then(|cases| cases.modified());
+        let Ok(touched) = touched else {
+            continue;
+        };
+        if seen == Some(touched) {
+            continue;
+        }
+        let has_page = |receipt: &crate::domain::Receipt| {
+            let page = cases.join(receipt.to_string()).join("index.html");
+            page.is_file()
+        };
+        match store.mark_published(has_page).await {
+            // A build may have been on its way: what was written since touches the directory again.
+            Ok(_) => seen = Some(touched),
+            Err(error) => log::error("mark pages", &error.to_string()),
+        }
+    }
 }
 
 /// The table alone, for those who need no secret.

@@ -87,6 +87,11 @@ impl Calendar {
         self.years.insert(year, list);
     }
 
+    /// The years that somebody wrote down, in their order.
+    pub fn years(&self) -> impl Iterator<Item = (i16, &CalendarYear)> {
+        self.years.iter().map(|(year, list)| (*year, list))
+    }
+
     /// A year's list.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use jiayuan_function::case_record::Stage;
 use jiayuan_function::intake_tables::{
-    IntakeCategory, IntakeTables, IntakeUnit, LOOP, SimilarPage, StageLabel,
+    CalendarYear, IntakeCategory, IntakeTables, IntakeUnit, LOOP, SimilarPage, StageLabel,
 };
 use serde::Serialize;
 
@@ -256,7 +256,16 @@ pub fn intake_tables(site: &Site) -> IntakeTables {
                 aliases: unit.aliases.clone(),
             })
             .collect(),
-        calendar: Vec::new(),
+        calendar: site
+            .sources
+            .calendar
+            .years()
+            .map(|(year, list)| CalendarYear {
+                year,
+                off: list.off.iter().map(ToString::to_string).collect(),
+                working: list.working.iter().map(ToString::to_string).collect(),
+            })
+            .collect(),
         api_url: if settings.api_url.contains("://") {
             settings.api_url.clone()
         } else {
