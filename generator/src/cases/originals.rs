@@ -251,9 +251,10 @@ impl<'p> Originals<'p> {
 }
 
 /// Forgets photos that were made for a case: nothing of a withdrawn case stays in a cache. `files` are
-/// masters that were released, `originals` the names of the case's originals. What still waits to be
-/// carried over goes too, whatever it was made from: it can be made again.
-pub(super) fn forget(paths: &CasePaths, files: &[String], originals: &[String]) -> io::Result<()> {
+/// masters that were released, `records` the lines of its records, which name its originals even where
+/// they are broken. What still waits to be carried over goes too, whatever it was made from: it can
+/// be made again.
+pub(super) fn forget(paths: &CasePaths, files: &[String], records: &[String]) -> io::Result<()> {
     for path in files::list(&paths.cache().join("photos"), "jpg")? {
         files::remove(&path)?;
     }
@@ -264,13 +265,15 @@ pub(super) fn forget(paths: &CasePaths, files: &[String], originals: &[String]) 
     let Ok(mut memory) = serde_json::from_slice::<Memory>(&bytes) else {
         return files::remove(&path).map(drop);
     };
-    let digests: Vec<String> = (originals.iter())
-        .filter_map(|name| Some(memory.originals.get(name)?.digest.clone()))
+    let is_named = |name: &str| records.iter().any(|line| line.contains(name));
+    let digests: Vec<String> = (memory.originals.iter())
+        .filter(|(name, _)| is_named(name))
+        .map(|(_, seen)| seen.digest.clone())
         .collect();
     memory
         .finished
         .retain(|_, entry| !files.contains(&entry.file) && !digests.contains(&entry.original));
-    memory.originals.retain(|name, _| !originals.contains(name));
+    memory.originals.retain(|name, _| !is_named(name));
     files::replace(&path, &serde_json::to_vec(&memory)?)
 }
 

@@ -83,7 +83,7 @@ pub fn withdraw(
         files::remove(&paths.masters().join(file))?;
     }
     Cache::forget(paths, &report.ids)?;
-    originals::forget(paths, &photos, &original_photos(paths, &report.ids))?;
+    originals::forget(paths, &photos, &record_lines(paths, &report.ids))?;
     let stems: Vec<&str> = photos
         .iter()
         .filter_map(|file| file.strip_suffix(".jpg"))
@@ -158,22 +158,19 @@ fn photo_files(line: &str) -> Vec<String> {
         .collect()
 }
 
-/// Names of the originals of the cases, as far as the records can still be read.
-fn original_photos(paths: &CasePaths, ids: &[PublicId]) -> Vec<String> {
-    let mut originals = Vec::new();
+/// The records' lines about the cases, broken or not: the names of their originals stand in them.
+fn record_lines(paths: &CasePaths, ids: &[PublicId]) -> Vec<String> {
+    let mut lines = Vec::new();
     for path in files::list(&paths.records(), "jsonl").unwrap_or_default() {
         let Ok(bytes) = fs::read(&path) else { continue };
         let text = String::from_utf8_lossy(&bytes);
-        for line in text.lines().filter(|line| names(line, ids)) {
-            // Also from a line that is broken: any of its words may be the name of a file.
-            match json_line::read::<jiayuan_function::case_record::CaseRecord>(line) {
-                Ok(record) => originals.extend(record.photos.into_iter().map(|photo| photo.file)),
-                Err(_) => originals
-                    .extend(json_line::strings(line).map(|token| line[token.inner()].to_string())),
-            }
-        }
+        lines.extend(
+            (text.lines())
+                .filter(|line| names(line, ids))
+                .map(str::to_string),
+        );
     }
-    originals
+    lines
 }
 
 /// Removes pages and pictures of the cases from a built site and notes what still names them.
