@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openBrowser, visitor } from "./browser.mjs";
-import { TYPED, fillIn, found, lookUp, receipt, send } from "./resident.mjs";
+import { TYPED, fillIn, found, lookUp, confirm, receipt, send } from "./resident.mjs";
 import { serve, serveFor, temporaryFolder } from "./site.mjs";
 
 test("a server killed right after the receipt still finds the report when it starts again", async (t) => {
@@ -17,6 +17,7 @@ test("a server killed right after the receipt still finds the report when it sta
     await first.kill();
   });
   await send(before.page);
+  await confirm(before.page);
   await answered;
   const given = await receipt(before.page);
 

@@ -3,7 +3,7 @@ import { test, after } from "node:test";
 import assert from "node:assert/strict";
 import { openBrowser, visitor } from "./browser.mjs";
 import { accessible, fitsNarrow } from "./inspect.mjs";
-import { TYPED, fillIn, lookUp, receipt, send } from "./resident.mjs";
+import { TYPED, confirm, fillIn, lookUp, receipt, send } from "./resident.mjs";
 import { serveFor } from "./site.mjs";
 
 const site = await serveFor({ after });
@@ -68,6 +68,10 @@ test("what stands in place of the form is accessible and fits 320 px", async (t)
   await fitsNarrow(page);
   await page.check("#consent");
   await send(page);
+  await page.locator(".check").waitFor();
+  await accessible(page);
+  await fitsNarrow(page);
+  await confirm(page);
   const given = await receipt(page);
   await accessible(page);
   await fitsNarrow(page);

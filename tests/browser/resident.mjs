@@ -1,5 +1,6 @@
 // What someone does who reports a problem, with and without scripts: the form is the same.
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 
 /** All that is typed or chosen. Every word of it is personal: none may show up in an address. */
 export const TYPED = {
@@ -27,9 +28,26 @@ export async function fillIn(page, typed = {}) {
   return all;
 }
 
+/** Presses the form's button: to the check step, or to the faults. */
 export async function send(page) {
   await page.click("#report-form button[type=submit]");
 }
+
+/** Confirms the check step, in place or as a page of its own. */
+export async function confirm(page) {
+  await page.click("[data-confirm], button[name=step][value=confirm]");
+}
+
+/** Files the report as it stands in the form. */
+export async function file(page) {
+  await send(page);
+  await confirm(page);
+}
+
+/** Three drawn photos of the sample, as files of a phone. */
+export const PHOTOS = ["lock-jindingjie-1.jpg", "bins-overflow-1.jpg", "road-trench-1.jpg"].map((name) =>
+  fileURLToPath(new URL(`../sample/private/photos/${name}`, import.meta.url)),
+);
 
 /** Reads the receipt that stands on the page now, in place or as a page of its own. */
 export async function receipt(page) {

@@ -14,6 +14,8 @@ mod events;
 mod export;
 #[path = "function_faults.rs"]
 mod faults;
+#[path = "function_feedback.rs"]
+mod feedback;
 #[path = "function_forms.rs"]
 mod forms;
 #[path = "function_limits.rs"]

@@ -90,16 +90,18 @@ impl Engine {
 
     /// A store over this engine.
     pub fn store(&self, table: &str) -> Store {
-        let connector = SharedHttpConnector::new(self.clone());
-        let client: SharedHttpClient = http_client_fn(move |_, _| connector.clone());
-        let config = aws_sdk_dynamodb::Config::builder()
-            .behavior_version(BehaviorVersion::latest())
-            .region(Region::new("local"))
-            .endpoint_url("http://localhost")
-            .credentials_provider(Credentials::new("local", "local", None, None, "local"))
-            .http_client(client)
-            .build();
-        Store::new(Client::from_conf(config), table)
+        through(SharedHttpConnector::new(self.clone()), table)
+    }
+
+    /// The same, and how often it is asked.
+    #[cfg(test)]
+    pub(crate) fn counted_store(
+        &self,
+        table: &str,
+    ) -> (Store, Arc<std::sync::atomic::AtomicUsize>) {
+        let counted = Counted(self.clone(), Arc::default());
+        let asked = counted.1.clone();
+        (through(SharedHttpConnector::new(counted), table), asked)
     }
 
     /// Deletes what has expired; DynamoDB does so by itself, this engine when it is told to. Says
@@ -157,6 +159,32 @@ impl Engine {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
             Err(error) => Err(error),
         }
+    }
+}
+
+/// A store whose requests go through this connector.
+fn through(connector: SharedHttpConnector, table: &str) -> Store {
+        let client: SharedHttpClient = http_client_fn(move |_, _| connector.clone());
+        let config = aws_sdk_dynamodb::Config::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::new("local"))
+            .endpoint_url("http://localhost")
+            .credentials_provider(Credentials::new("local", "local", None, None, "local"))
+            .http_client(client)
+            .build();
+        Store::new(Client::from_conf(config), table)
+}
+
+/// An engine that counts what it is asked.
+#[cfg(test)]
+#[derive(Debug)]
+struct Counted(Engine, Arc<std::sync::atomic::AtomicUsize>);
+
+#[cfg(test)]
+impl HttpConnector for Counted {
+    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
+        self.1.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        self.0.call(request)
     }
 }
 

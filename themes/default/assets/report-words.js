@@ -13,9 +13,13 @@ export function word(name, values) {
   return text;
 }
 
+// Taken once: the receipt stands where the form and its templates stood.
+const templates = {};
+document.querySelectorAll("template[id]").forEach(function (template) { templates[template.id] = template.content; });
+
 /** A copy of a template's first element. */
 export function clone(id) {
-  return document.getElementById(id).content.cloneNode(true).firstElementChild;
+  return templates[id].cloneNode(true).firstElementChild;
 }
 
 /** Puts text into the slots of this name. */

@@ -81,7 +81,7 @@ function toCheck() {
 }
 
 function kindHasPhotos() {
-  return !form.querySelector("[data-photos]").closest("[hidden]");
+  return !form.querySelector("[data-photos]").closest("[data-kinds]").hidden;
 }
 
 function setBusy(now) {
