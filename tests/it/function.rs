@@ -1,5 +1,7 @@
 //! The function from outside.
 
+#[path = "function_bucket.rs"]
+mod bucket;
 #[path = "function_cloud.rs"]
 mod cloud;
 #[path = "function_deploy.rs"]

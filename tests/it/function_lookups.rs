@@ -39,8 +39,10 @@ fn phone_and_code_open_the_report_however_they_are_typed() {
             .collect();
         names.sort_unstable();
         let all = [
+            "can_rate",
             "category",
             "expected_at",
+            "feedback",
             "kind",
             "label",
             "outcome_url",
