@@ -90,14 +90,23 @@ fn each_closing_is_rated_once_and_not_fixed_reopens() {
     assert_eq!(reopened.status, 200, "{}", reopened.body);
     assert_eq!(reopened.json()["stage"], "reworked");
     let found = looked_up(&resident, &issued);
-    assert_eq!((&found["stage"], &found["can_rate"]), (&json!("reworked"), &json!(false)));
+    assert_eq!(
+        (&found["stage"], &found["can_rate"]),
+        (&json!("reworked"), &json!(false))
+    );
     assert_eq!(found["feedback"]["resolved"], false);
-    assert!(!found.to_string().contains("又装上了"), "a comment is the office's alone");
+    assert!(
+        !found.to_string().contains("又装上了"),
+        "a comment is the office's alone"
+    );
     assert_eq!(rate(&resident, &issued, true).status, 409);
 
     moves(&office, &issued, &[Stage::Handling, Stage::Closed]);
     let done = rate(&resident, &issued, true);
-    assert_eq!((done.status, &done.json()["stage"]), (200, &json!("closed")));
+    assert_eq!(
+        (done.status, &done.json()["stage"]),
+        (200, &json!("closed"))
+    );
     let twice = rate(&resident, &issued, false);
     assert_eq!(twice.status, 409);
     assert!(twice.json()["detail"].as_str().unwrap().contains("评价过"));
@@ -119,7 +128,10 @@ fn whoever_does_not_hold_the_codes_is_told_nothing() {
     let code = issued["code"].as_str().unwrap();
     let unknown = said(&json!("00000-00000-00000"), code, "13812345678");
     assert_eq!(unknown.0, 404);
-    assert_eq!(said(&issued["receipt"], "0000-0000-0000", "13812345678"), unknown);
+    assert_eq!(
+        said(&issued["receipt"], "0000-0000-0000", "13812345678"),
+        unknown
+    );
     assert_eq!(said(&issued["receipt"], "?", "13812345678"), unknown);
     assert_eq!(said(&issued["receipt"], code, "13912345678"), unknown);
     assert_eq!(looked_up(&resident, &issued)["can_rate"], true);

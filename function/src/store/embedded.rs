@@ -164,15 +164,15 @@ impl Engine {
 
 /// A store whose requests go through this connector.
 fn through(connector: SharedHttpConnector, table: &str) -> Store {
-        let client: SharedHttpClient = http_client_fn(move |_, _| connector.clone());
-        let config = aws_sdk_dynamodb::Config::builder()
-            .behavior_version(BehaviorVersion::latest())
-            .region(Region::new("local"))
-            .endpoint_url("http://localhost")
-            .credentials_provider(Credentials::new("local", "local", None, None, "local"))
-            .http_client(client)
-            .build();
-        Store::new(Client::from_conf(config), table)
+    let client: SharedHttpClient = http_client_fn(move |_, _| connector.clone());
+    let config = aws_sdk_dynamodb::Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new("local"))
+        .endpoint_url("http://localhost")
+        .credentials_provider(Credentials::new("local", "local", None, None, "local"))
+        .http_client(client)
+        .build();
+    Store::new(Client::from_conf(config), table)
 }
 
 /// An engine that counts what it is asked.
