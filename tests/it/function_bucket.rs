@@ -98,9 +98,14 @@ post = s3.generate_presigned_post(
     Conditions=[{"Content-Type": "image/jpeg"}, ["content-length-range", 64, 1000]])
 print(json.dumps(post["fields"]))
 "#;
-    let python = tool("JIAYUAN_MOTO", "moto_server of PyPI's moto[server]").with_file_name("python");
+    let python =
+        tool("JIAYUAN_MOTO", "moto_server of PyPI's moto[server]").with_file_name("python");
     let done = Command::new(python).args(["-c", SCRIPT]).output().unwrap();
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    assert!(
+        done.status.success(),
+        "{}",
+        String::from_utf8_lossy(&done.stderr)
+    );
     let signed: Value = serde_json::from_slice(&done.stdout).unwrap();
     let fields: Vec<(String, String)> = signed
         .as_object()
