@@ -16,7 +16,11 @@ const CODE = /^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}$/;
 /** Opens the form and fills it in. `typed` says what is typed otherwise; null leaves a field alone. */
 export async function fillIn(page, typed = {}) {
   const all = { ...TYPED, ...typed };
-  await page.goto("/report/");
+  const again = page.locator("[data-fresh]");
+  if (await again.count()) {
+    await again.click();
+    await page.locator("#report-form").waitFor();
+  } else await page.goto("/report/");
   await page.check("[name=kind][value=report]");
   if (all.category !== null) await page.selectOption("#category", all.category ?? { index: 1 });
   if (all.street !== null) await page.selectOption("#street", all.street ?? { index: 1 });

@@ -56,6 +56,7 @@ export function showReceipt(given, photos, change) {
   slot.append(panel);
   // What was said about filling in the form is over.
   document.querySelectorAll("[data-before-sending]").forEach(function (part) { part.hidden = true; });
+  panel.querySelector("[data-fresh]").addEventListener("click", function () { history.replaceState(null, ""); });
   const box = panel.querySelector("[data-photos]");
   if (given.kind === "book") box.remove();
   else sendPhotos(box, given, photos, change);

@@ -161,8 +161,15 @@ window.addEventListener("popstate", function (event) {
   else form.querySelector("button[type=submit]").focus();
 });
 
+// A receipt is shown again when its page is loaded again or come back to, not when someone asks for
+// the form anew.
+function isAgain() {
+  const entry = performance.getEntriesByType("navigation")[0];
+  return !entry || entry.type !== "navigate";
+}
+
 async function start() {
-  const state = history.state;
+  const state = isAgain() ? history.state : null;
   if (state && state.receipt) {
     const left = state.waiting ? await keptPhotos() : [];
     receipt(state.receipt, left);
