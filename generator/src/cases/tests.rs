@@ -57,12 +57,14 @@ impl District {
                 communities: Vec::new(),
                 centroid: None,
                 aliases: Vec::new(),
+                valid: Default::default(),
             }],
             units: vec![Unit {
                 name: "古城街道办事处".into(),
                 slug: "gucheng".into(),
                 kind: "街道办事处".into(),
                 aliases: Vec::new(),
+                valid: Default::default(),
             }],
             topics: Vec::new(),
         };

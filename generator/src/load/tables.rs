@@ -9,7 +9,7 @@ use super::source::SourceFile;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::model::address::{is_slug, slug};
 use crate::model::bulletin::{Bulletin, ReportedFigure};
-use crate::model::tables::{Category, Street, Unit};
+use crate::model::tables::{Category, Street, Unit, Validity};
 use crate::settings::bad_slug;
 
 /// Opens a TOML file whose only content is the list `key`.
@@ -59,6 +59,22 @@ fn slug_or_pinyin(f: &mut Fields<'_>, name: &str) -> String {
     }
 }
 
+/// `valid_from` and `valid_to`, in this order.
+fn validity(f: &mut Fields<'_>) -> Validity {
+    let valid = Validity {
+        from: f.opt_date("valid_from"),
+        to: f.opt_date("valid_to"),
+    };
+    if matches!((valid.from, valid.to), (Some(from), Some(to)) if to < from) {
+        f.fault(
+            Diagnostic::error("bad-validity", "valid_to 早于 valid_from。")
+                .at(f.place_of("valid_to"))
+                .help("valid_from 写启用的日期，valid_to 写最后一天，例如 2010-03-31。"),
+        );
+    }
+    valid
+}
+
 /// `categories.toml`
 pub fn categories(file: &SourceFile, found: &mut Diagnostics) -> Vec<Category> {
     let (mut labels, mut keys, mut slugs) = (Once::default(), Once::default(), Once::default());
@@ -95,6 +111,7 @@ pub fn streets(file: &SourceFile, found: &mut Diagnostics) -> Vec<Street> {
             communities: f.texts("communities"),
             centroid: position(f, "centroid"),
             aliases: f.texts("aliases"),
+            valid: validity(f),
             name,
         };
         names.claim(f, "name", "街道", &street.name);
@@ -112,6 +129,7 @@ pub fn units(file: &SourceFile, found: &mut Diagnostics) -> Vec<Unit> {
             slug: slug_or_pinyin(f, &name),
             kind: f.text("kind"),
             aliases: f.texts("aliases"),
+            valid: validity(f),
             name,
         };
         names.claim(f, "name", "责任单位", &unit.name);

@@ -1,5 +1,7 @@
 //! The tables that everything else refers to: categories, streets, units, topics.
 
+use jiff::civil::Date;
+
 /// A category of cases, as in `categories.toml`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Category {
@@ -34,6 +36,8 @@ pub struct Street {
     pub centroid: Option<[f64; 2]>,
     /// Earlier and everyday names.
     pub aliases: Vec<String>,
+    /// When it exists under this name.
+    pub valid: Validity,
 }
 
 /// A unit that handles cases.
@@ -47,6 +51,25 @@ pub struct Unit {
     pub kind: String,
     /// Short names.
     pub aliases: Vec<String>,
+    /// When it exists under this name.
+    pub valid: Validity,
+}
+
+/// From when to when something exists, both days included. Streets are merged, units renamed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Validity {
+    /// First day; open if none is written.
+    pub from: Option<Date>,
+    /// Last day; open if none is written.
+    pub to: Option<Date>,
+}
+
+impl Validity {
+    /// Whether it exists on a day.
+    #[must_use]
+    pub fn holds_on(self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
 }
 
 /// A topic that guides are grouped under.

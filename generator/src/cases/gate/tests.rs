@@ -48,12 +48,14 @@ fn tables(policy: ReleasePolicy, home_reported: bool) -> GateTables {
         communities: vec!["金枫社区".into()],
         centroid: None,
         aliases: vec!["金顶街".into()],
+        valid: Default::default(),
     };
     let unit = |name: &str, alias: &str| Unit {
         name: name.into(),
         slug: String::new(),
         kind: String::new(),
         aliases: vec![alias.into()],
+        valid: Default::default(),
     };
     let tables = Tables {
         categories: vec![category],
