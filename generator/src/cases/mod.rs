@@ -11,6 +11,7 @@ pub mod decisions;
 pub mod edits;
 mod files;
 pub mod gate;
+pub mod import;
 mod originals;
 mod paths;
 mod records;

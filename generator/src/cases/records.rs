@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{files, gate::GateFault, paths::CasePaths};
+use super::{files, gate::GateFault, import::journal, paths::CasePaths};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Place, Range2, Severity},
     json_line::{self, LineError},
@@ -64,6 +64,7 @@ pub(super) fn read(
     known: &KnownFiles,
     found: &mut Diagnostics,
 ) -> io::Result<Records> {
+    journal::finish(paths)?;
     let folder = paths.records();
     if !folder.is_dir() {
         let name = paths.shown_private.name(&folder);

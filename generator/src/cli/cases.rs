@@ -9,6 +9,7 @@ use super::Surroundings;
 use crate::build;
 use crate::cases::CasePaths;
 use crate::cases::decide::{self, Cases, Choice, DecideOptions};
+use crate::cases::import::{self, ImportOptions, ImportSite};
 use crate::cases::release;
 use crate::cases::tables::GateTables;
 use crate::cases::withdraw::{self, WithdrawOptions};
@@ -19,6 +20,8 @@ use crate::masking::{self, AllowList};
 /// The commands between the private and the public side.
 #[derive(Debug, Subcommand)]
 pub(super) enum CasesCommand {
+    /// A platform's CSV, XLSX or JSON Lines become raw case records
+    Import(ImportArgs),
     /// The gate: raw records and decisions become released records
     Release {
         #[command(flatten)]
@@ -66,6 +69,24 @@ pub(super) enum CasesCommand {
         #[arg(value_name = "ID", required = true)]
         ids: Vec<String>,
     },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ImportArgs {
+    #[command(flatten)]
+    sides: Sides,
+    /// The platform's export
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// What its columns mean (TOML)
+    #[arg(long)]
+    map: PathBuf,
+    /// Write nothing; say what would be imported
+    #[arg(long)]
+    dry_run: bool,
+    /// Print one JSON object on the last line
+    #[arg(long)]
+    json: bool,
 }
 
 /// Where the two sides lie.
@@ -141,6 +162,7 @@ pub(super) fn run(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     match command {
+        CasesCommand::Import(args) => import(args, around, found, out),
         CasesCommand::Release { sides, json } => release(sides, *json, around, found, out),
         CasesCommand::Decide {
             sides,
@@ -199,6 +221,63 @@ fn tables(paths: &CasePaths, found: &mut Diagnostics) -> Option<GateTables> {
         return None;
     }
     Some(GateTables::of(&tables, settings.release, public).with_calendar(calendar))
+}
+
+fn import(
+    args: &ImportArgs,
+    around: &Surroundings,
+    found: &mut Diagnostics,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let paths = paths(&args.sides, around);
+    let (root, shown) = (&paths.content, &paths.shown_content);
+    let Some(settings) = load::settings(root, shown, None, found) else {
+        return Ok(());
+    };
+    let tables = load::tables(root, shown, &settings, found);
+    if found.has_errors() {
+        return Ok(());
+    }
+    let site = ImportSite {
+        tables: &tables,
+        allow: &load::public_numbers(root, shown, &settings),
+        is_sample: settings.sample_notice.is_some(),
+    };
+    let options = ImportOptions {
+        file: &around.cwd.join(&args.file),
+        shown_file: &args.file.to_string_lossy(),
+        map: &around.cwd.join(&args.map),
+        shown_map: &args.map.to_string_lossy(),
+        dry_run: args.dry_run,
+        now: super::clock(around),
+    };
+    let report = import::import(&paths, site, &options, found)?;
+    if args.json {
+        return writeln!(out, "{}", serde_json::to_string(&report)?);
+    }
+    writeln!(
+        out,
+        "{} rows: {} cases; {} rows skipped, {} with mistakes, {} to look at.",
+        report.rows, report.cases, report.rows_skipped, report.rows_faulty, report.rows_doubtful
+    )?;
+    if !report.months.is_empty() {
+        writeln!(out, "  month        new  changed  unchanged  older")?;
+    }
+    for (month, [new, changed, unchanged, older]) in &report.months {
+        writeln!(
+            out,
+            "  {month}  {new:>7}  {changed:>7}  {unchanged:>9}  {older:>5}"
+        )?;
+    }
+    match (report.is_good, args.dry_run) {
+        (true, true) => writeln!(out, "Nothing was written: this was a dry run."),
+        (true, false) => writeln!(
+            out,
+            "{} new and {} changed cases in {} files, {} ms.",
+            report.new, report.changed, report.files_written, report.wall_ms
+        ),
+        (false, _) => writeln!(out, "Nothing was imported."),
+    }
 }
 
 fn release(
