@@ -2,8 +2,10 @@
 
 mod cases;
 mod components;
+mod dirty_rows;
 mod feeds;
 mod house;
+mod import;
 mod incremental;
 mod mistakes;
 mod outcomes;

@@ -9,6 +9,7 @@
 //! decision.
 
 mod row;
+mod sensitive;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -34,7 +35,11 @@ use crate::{
     settings::ReleasePolicy,
 };
 
-pub use self::words::{MaskedText, MaskedWords};
+pub(super) use self::sensitive::VERSION as SENSITIVE_VERSION;
+pub use self::{
+    sensitive::{Topic, topics},
+    words::{MaskedText, MaskedWords},
+};
 
 /// Shown to [`ReleasedCase::made_by_gate`], which asks for it so that the compiler refuses every
 /// maker but this file.
@@ -172,7 +177,7 @@ pub fn consider<'r>(
     match decision.map(|decision| decision.verdict) {
         Some(Verdict::Withdraw) => return Ok(Considered::Withheld(Reason::Withdrawn)),
         Some(Verdict::Withhold) => return Ok(Considered::Withheld(Reason::Reviewer)),
-        _ if record.sensitive => return Ok(Considered::Withheld(Reason::Sensitive)),
+        _ if !topics(record).is_empty() => return Ok(Considered::Withheld(Reason::Sensitive)),
         _ => {}
     }
     let facts = row::read(record, tables)?;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::gate::SENSITIVE_VERSION;
 use crate::{
     masking::{self, AllowList},
     model::{calendar::Calendar, tables::Tables},
@@ -110,7 +111,7 @@ impl GateTables {
     fn take_fingerprint(&mut self) {
         self.fingerprint.clear();
         let everything = format!(
-            "{VERSION} {} {} {self:?}",
+            "{VERSION} {SENSITIVE_VERSION} {} {} {self:?}",
             masking::VERSION,
             photos::VERSION
         );

@@ -1,0 +1,968 @@
+//! Topics that are withheld whole, because masking cannot help: who is meant would still be known, and
+//! it would say too much of them.
+//!
+//! Three lists of words for each topic. **Certain** words speak of a person's own matter wherever they
+//! stand. **Personal** words do so only right beside a person: 盲人没路走 is about a pavement, 家里有盲人 is
+//! about somebody. **Harmless** phrases hold one of these words and mean a thing, a place or a service; they
+//! are taken out before anything is looked for. In doubt a case is withheld: a person may clear the
+//! office's own words by writing a summary without the topic and leaving the rest out of the record.
+
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use jiayuan_function::case_record::CaseRecord;
+use unicode_normalization::UnicodeNormalization;
+
+/// Grows whenever the same words could be judged otherwise.
+pub(in crate::cases) const VERSION: u32 = 1;
+
+/// What a case touches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Topic {
+    /// A child.
+    Minor,
+    /// An illness, a pregnancy, a death.
+    Health,
+    /// A disability of a person.
+    Disability,
+    /// 失独: parents who lost their only child.
+    LostChild,
+    /// Poverty and its relief.
+    Relief,
+    /// A belief.
+    Religion,
+    /// Petitions and their history.
+    Petition,
+    /// A dispute or violence within a family.
+    Domestic,
+    /// Whoever keeps the records said so.
+    Marked,
+}
+
+impl Topic {
+    /// Stable name.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Minor => "minor",
+            Self::Health => "health",
+            Self::Disability => "disability",
+            Self::LostChild => "lost-child",
+            Self::Relief => "relief",
+            Self::Religion => "religion",
+            Self::Petition => "petition",
+            Self::Domestic => "domestic",
+            Self::Marked => "marked",
+        }
+    }
+
+    /// What the reviewer reads. It is shown to nobody else.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Minor => "未成年人",
+            Self::Health => "健康",
+            Self::Disability => "残疾",
+            Self::LostChild => "失独",
+            Self::Relief => "低保和困难救助",
+            Self::Religion => "宗教信仰",
+            Self::Petition => "信访经历",
+            Self::Domestic => "家庭纠纷",
+            Self::Marked => "记录标为敏感",
+        }
+    }
+}
+
+/// The words of one topic.
+struct Vocabulary {
+    topic: Topic,
+    certain: &'static [&'static str],
+    personal: &'static [&'static str],
+}
+
+const VOCABULARIES: [Vocabulary; 8] = [
+    Vocabulary {
+        topic: Topic::Minor,
+        certain: &[
+            "未成年",
+            "留守儿童",
+            "困境儿童",
+            "孤儿",
+            "弃婴",
+            "被拐",
+            "拐卖",
+            "性侵",
+            "猥亵",
+            "校园霸凌",
+            "校园欺凌",
+            "霸凌",
+            "虐童",
+            "虐待儿童",
+            "少管所",
+            "童工",
+            "早恋",
+            "辍学",
+            "厌学",
+            "班主任",
+        ],
+        personal: &[
+            "孩子",
+            "小孩",
+            "小朋友",
+            "儿童",
+            "婴儿",
+            "宝宝",
+            "娃",
+            "女童",
+            "男童",
+            "小学生",
+            "中学生",
+            "初中生",
+            "高中生",
+            "学生",
+            "年级",
+            "岁女孩",
+            "岁男孩",
+            "岁的女孩",
+            "岁的男孩",
+            "小女孩",
+            "小男孩",
+            "女儿",
+            "儿子",
+            "孙子",
+            "孙女",
+            "外孙",
+            "闺女",
+        ],
+    },
+    Vocabulary {
+        topic: Topic::Health,
+        certain: &[
+            "艾滋",
+            "hiv",
+            "梅毒",
+            "性病",
+            "乙肝",
+            "丙肝",
+            "肺结核",
+            "结核病",
+            "精神病",
+            "精神障碍",
+            "精神分裂",
+            "精神疾病",
+            "精神病人",
+            "精神患者",
+            "抑郁",
+            "躁郁",
+            "双相",
+            "焦虑症",
+            "强迫症",
+            "自闭症",
+            "孤独症",
+            "多动症",
+            "癫痫",
+            "羊癫疯",
+            "痴呆",
+            "阿尔茨海默",
+            "帕金森",
+            "癌",
+            "肿瘤",
+            "白血病",
+            "尿毒症",
+            "透析",
+            "化疗",
+            "放疗",
+            "心梗",
+            "脑梗",
+            "脑出血",
+            "中风",
+            "偏瘫",
+            "卧床",
+            "植物人",
+            "糖尿病",
+            "高血压",
+            "心脏病",
+            "冠心病",
+            "哮喘",
+            "病历",
+            "病危",
+            "住院",
+            "手术",
+            "流产",
+            "不孕",
+            "试管婴儿",
+            "孕妇",
+            "怀孕",
+            "产妇",
+            "坐月子",
+            "自杀",
+            "自残",
+            "轻生",
+            "跳楼",
+            "割腕",
+            "吸毒",
+            "戒毒",
+            "酗酒",
+            "遗体",
+            "去世",
+            "病逝",
+            "病故",
+            "猝死",
+            "确诊",
+            "神经衰弱",
+            "失眠症",
+            "安定药",
+            "过敏性",
+            "肺炎",
+            "骨折",
+            "心脏搭桥",
+            "心脏支架",
+            "做了支架",
+            "瘫痪在床",
+            "高位瘫痪",
+            "残障",
+            "月子里",
+        ],
+        personal: &[
+            "病人",
+            "患者",
+            "患有",
+            "得病",
+            "得了病",
+            "生病",
+            "有病",
+            "重病",
+            "大病",
+            "病重",
+            "养病",
+            "旧病",
+            "瘫痪",
+            "犯病",
+            "发病",
+            "治病",
+            "吃药",
+            "服药",
+            "身体不好",
+            "身体情况",
+            "身体虚弱",
+            "行动不便",
+            "失眠",
+            "睡眠障碍",
+            "头疼",
+            "头晕",
+            "发烧",
+            "咳嗽",
+            "患病",
+            "受伤",
+            "摔伤",
+            "烫伤",
+            "心慌",
+            "胸闷",
+            "血压",
+            "神志",
+            "脑子有问题",
+            "精神有问题",
+            "精神不正常",
+            "精神异常",
+        ],
+    },
+    Vocabulary {
+        topic: Topic::Disability,
+        certain: &[
+            "残疾证",
+            "残疾人证",
+            "伤残军人",
+            "智障",
+            "智力残疾",
+            "精神残疾",
+            "肢体残疾",
+            "听力残疾",
+            "视力残疾",
+            "聋哑",
+            "聋人",
+            "哑巴",
+            "瘸子",
+            "瞎子",
+            "傻子",
+            "高位截瘫",
+            "截肢",
+            "假肢",
+            "唐氏",
+            "脑瘫",
+            "侏儒",
+            "一级残疾",
+            "二级残疾",
+            "三级残疾",
+            "四级残疾",
+            "重残",
+            "护理补贴",
+        ],
+        personal: &[
+            "残疾",
+            "盲人",
+            "失明",
+            "失聪",
+            "坐轮椅",
+            "轮椅",
+            "拄拐",
+            "腿脚不好",
+            "腿脚不便",
+            "拐杖",
+            "智力",
+        ],
+    },
+    Vocabulary {
+        topic: Topic::LostChild,
+        certain: &[
+            "失独",
+            "独生子女死亡",
+            "独生子女去世",
+            "失去独子",
+            "失去独女",
+            "唯一的孩子没了",
+            "特扶家庭",
+            "计生特扶",
+            "计划生育特殊家庭",
+            "特别扶助",
+            "白发人送黑发人",
+        ],
+        personal: &[],
+    },
+    Vocabulary {
+        topic: Topic::Relief,
+        certain: &[
+            "低保",
+            "低收入家庭",
+            "最低生活保障",
+            "特困",
+            "五保",
+            "困难户",
+            "贫困户",
+            "贫困家庭",
+            "困难家庭",
+            "困难老人",
+            "临时救助",
+            "救助金",
+            "救济",
+            "吃救济",
+            "困难补助",
+            "生活困难",
+            "揭不开锅",
+            "失业金",
+            "公租房资格",
+            "廉租",
+            "拾荒为生",
+            "捡废品为生",
+            "刑满释放",
+            "社区矫正",
+            "前科",
+            "坐过牢",
+            "服刑",
+            "取保候审",
+        ],
+        personal: &["失业", "下岗", "欠债", "没有收入", "没收入", "贫困"],
+    },
+    Vocabulary {
+        topic: Topic::Religion,
+        certain: &[
+            "宗教",
+            "信教",
+            "传教",
+            "教徒",
+            "信徒",
+            "基督",
+            "天主",
+            "耶稣",
+            "圣经",
+            "伊斯兰",
+            "穆斯林",
+            "古兰",
+            "佛教",
+            "道教",
+            "邪教",
+            "法轮",
+            "全能神",
+            "门徒会",
+            "家庭教会",
+            "聚会点",
+            "礼拜",
+            "祷告",
+            "做法事",
+            "阿訇",
+            "神父",
+            "牧师",
+            "喇嘛",
+            "少数民族",
+            "回民",
+            "民族习惯",
+        ],
+        personal: &[
+            "信佛", "念经", "烧香", "拜佛", "教会", "教堂", "清真", "寺庙", "寺院",
+        ],
+    },
+    Vocabulary {
+        topic: Topic::Petition,
+        certain: &[
+            "信访",
+            "上访",
+            "截访",
+            "缠访",
+            "闹访",
+            "老访户",
+            "维稳",
+            "稳控",
+            "进京访",
+            "越级访",
+            "集体访",
+            "告状",
+            "静坐",
+            "请愿",
+            "游行",
+            "示威",
+            "拦车喊冤",
+            "喊冤",
+            "举报信",
+            "实名举报",
+            "打击报复",
+        ],
+        personal: &[],
+    },
+    Vocabulary {
+        topic: Topic::Domestic,
+        certain: &[
+            "家暴",
+            "家庭暴力",
+            "离婚",
+            "婚外",
+            "出轨",
+            "小三",
+            "私生",
+            "抚养权",
+            "抚养费",
+            "赡养费",
+            "不赡养",
+            "遗产",
+            "继承纠纷",
+            "分家产",
+            "家庭纠纷",
+            "家庭矛盾",
+            "夫妻吵架",
+            "夫妻打架",
+            "两口子吵",
+            "两口子打",
+            "打老婆",
+            "打媳妇",
+            "打孩子",
+            "虐待",
+            "遗弃老人",
+            "遗弃孩子",
+            "遗弃罪",
+            "遗弃婴",
+            "婆媳",
+            "前妻",
+            "前夫",
+            "同居",
+            "感情纠纷",
+            "情感纠纷",
+            "强奸",
+            "人身安全保护令",
+        ],
+        personal: &["断绝关系", "闹翻", "赶出家门", "不管老人", "不养老"],
+    },
+];
+
+/// Behind one of these a personal word speaks of somebody.
+const PERSONS: &[&str] = &[
+    "我",
+    "本人",
+    "自己",
+    "家里",
+    "家中",
+    "家人",
+    "这家",
+    "那家",
+    "他家",
+    "她家",
+    "邻居",
+    "楼上",
+    "楼下",
+    "隔壁",
+    "对门",
+    "住户",
+    "业主",
+    "租户",
+    "租客",
+    "房东",
+    "老伴",
+    "爱人",
+    "妻子",
+    "丈夫",
+    "媳妇",
+    "老公",
+    "老婆",
+    "父亲",
+    "母亲",
+    "爸",
+    "妈",
+    "爷爷",
+    "奶奶",
+    "姥",
+    "老人",
+    "老太太",
+    "老大爷",
+    "大爷",
+    "大妈",
+    "一位",
+    "一名",
+    "一个",
+    "一户",
+    "有个",
+    "有位",
+    "有名",
+    "有人",
+    "某",
+    "他",
+    "她",
+    "其",
+    "〔姓名〕",
+];
+
+/// So do these in front of it: 有病的邻居.
+const PERSONS_BEHIND: &[&str] = &["邻居", "住户", "业主", "租户", "租客", "房东", "叫", "姓"];
+
+/// Characters that may stand between a person and the word: 家里有一个…
+const REACH: usize = 4;
+
+/// These hold one of the words and say nothing of anybody.
+const HARMLESS: &[&str] = &[
+    // Places and things
+    "无障碍",
+    "盲道",
+    "盲文",
+    "残疾人通道",
+    "残疾人坡道",
+    "残疾人车位",
+    "残疾人停车位",
+    "残疾人专用",
+    "残疾人卫生间",
+    "残疾人厕所",
+    "残疾人三轮",
+    "残疾车",
+    "残疾人代步车",
+    "残疾人联合会",
+    "残联",
+    "轮椅坡道",
+    "轮椅通道",
+    "轮椅道",
+    "婴儿车",
+    "儿童车",
+    "童车",
+    "儿童乐园",
+    "儿童游乐",
+    "儿童设施",
+    "儿童医院",
+    "儿童公园",
+    "儿童活动",
+    "儿童滑梯",
+    "学生宿舍",
+    "学生公寓",
+    "小孩滑梯",
+    "孩子们",
+    "幼儿园",
+    "小学",
+    "中学",
+    "婴儿床",
+    "医院",
+    "门诊楼",
+    "卫生院",
+    "社区卫生",
+    "药店",
+    "药房",
+    "急诊楼",
+    "住院部",
+    "住院楼",
+    "手术室",
+    "疾控",
+    "养老院",
+    "敬老院",
+    "病虫害",
+    "病树",
+    "树木生病",
+    "白蚁",
+    "病死树",
+    "癌变树",
+    "教堂街",
+    "教堂门",
+    "教堂路",
+    "寺庙街",
+    "清真餐",
+    "清真饭",
+    "清真食品",
+    "清真超市",
+    "清真牛羊",
+    "清真小吃",
+    "烧香炉",
+    "礼拜一",
+    "礼拜二",
+    "礼拜三",
+    "礼拜四",
+    "礼拜五",
+    "礼拜六",
+    "礼拜天",
+    "礼拜日",
+    "基督山",
+    "信访局",
+    "信访办",
+    "信访接待",
+    "信访大厅",
+    "信访窗口",
+    "健康步道",
+    "健康路",
+    "健康教育",
+    "灯箱支架",
+    "手术刀",
+    // Services
+    "独生子女证",
+    "独生子女父母光荣证",
+    "独生子女奖励",
+    "独生子女费",
+    "低保窗口",
+    "低保办理",
+    "低保咨询",
+    "低保政策",
+    "残疾证办理",
+    "办理残疾证",
+    "失业金窗口",
+    "失业登记",
+    "救济站",
+    "救助站",
+    "临时救助窗口",
+    "特别扶助制度",
+    "失业保险",
+    "结婚登记",
+    "离婚登记处",
+    "婚姻登记",
+    "民族路",
+    "民族街",
+    "民族小学",
+    // Words across the border of two others
+    "同居民",
+    "同居委",
+    "小三轮",
+    "小三元",
+    "集中风",
+    "中风貌",
+    "空中风",
+    "返回民",
+    "居住院",
+    "住院内",
+    "住院子",
+    "住院里",
+    "住院落",
+    "入住院",
+    "娃娃机",
+    "娃哈哈",
+    "上礼拜",
+    "下礼拜",
+    "这礼拜",
+    "一礼拜",
+    "两礼拜",
+    "个礼拜",
+    // Figures of speech
+    "跳楼价",
+    "跳楼甩卖",
+    "跳楼大甩卖",
+    "交通瘫痪",
+    "道路瘫痪",
+    "路口瘫痪",
+    "系统瘫痪",
+    "网络瘫痪",
+    "电梯瘫痪",
+    "瘫痪在路",
+    "肿瘤医院",
+    "孩子气",
+    "学生票",
+    "毛病",
+    "通病",
+    "弊病",
+    "城市病",
+    "心病",
+    "老毛病",
+    "管道破裂",
+    "路面癌",
+    "牛皮癣",
+    "城市癌",
+    "癌症楼",
+    "中风险",
+    "中风口",
+    "瞎子摸象",
+    "傻子都",
+    "卧床板",
+    "示威胁",
+    "一个劲",
+    "一个月",
+    "一个多月",
+    "一个小时",
+    "其他",
+    "其它",
+    "其中",
+    "其实",
+    "其余",
+    "尤其",
+    "他们",
+    "她们",
+    "自己人",
+    "叫卖",
+    "叫停",
+    "某些",
+    "孩子王",
+];
+
+/// What a record touches, in the order of the topics. Empty: nothing that is withheld whole.
+#[must_use]
+pub fn topics(record: &CaseRecord) -> Vec<Topic> {
+    let mut found = Vec::new();
+    if record.sensitive {
+        found.push(Topic::Marked);
+    }
+    let texts = [Some(&record.title), Some(&record.description)]
+        .into_iter()
+        .chain([
+            record.result.as_ref(),
+            record.public_summary.as_ref(),
+            record.place.as_ref(),
+        ])
+        .chain(record.photos.iter().map(|photo| photo.alt.as_ref()))
+        .flatten();
+    for text in texts {
+        found.extend(of_text(text));
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// What kind of word a pattern is.
+#[derive(Debug, Clone, Copy)]
+enum Word {
+    Certain(Topic),
+    Personal(Topic),
+    Person,
+    Harmless,
+}
+
+/// All words in one automaton. The longest word at a place is the one that is meant, so that a
+/// harmless phrase hides the word inside it.
+static WORDS: LazyLock<(AhoCorasick, Vec<Word>)> = LazyLock::new(|| {
+    let mut patterns = Vec::new();
+    let mut words = Vec::new();
+    let mut add = |list: &[&'static str], word: Word| {
+        for pattern in list {
+            patterns.push(*pattern);
+            words.push(word);
+        }
+    };
+    add(HARMLESS, Word::Harmless);
+    for vocabulary in &VOCABULARIES {
+        add(vocabulary.certain, Word::Certain(vocabulary.topic));
+        add(vocabulary.personal, Word::Personal(vocabulary.topic));
+    }
+    add(PERSONS, Word::Person);
+    let automaton = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(patterns)
+        .expect("a few hundred short words");
+    (automaton, words)
+});
+
+/// What a text touches.
+fn of_text(text: &str) -> Vec<Topic> {
+    let (automaton, words) = &*WORDS;
+    let mut found = Vec::new();
+    for clause in clauses(text) {
+        // Where the last person ended.
+        let mut person: Option<usize> = None;
+        for hit in automaton.find_iter(&clause) {
+            match words[hit.pattern().as_usize()] {
+                Word::Certain(topic) => found.push(topic),
+                Word::Personal(topic) => {
+                    let is_behind =
+                        person.is_some_and(|end| clause[end..hit.start()].chars().count() <= REACH);
+                    if is_behind || has_person_behind(&clause[hit.end()..]) {
+                        found.push(topic);
+                    }
+                    // A child is a person too: 孩子生病.
+                    if topic == Topic::Minor {
+                        person = Some(hit.end());
+                    }
+                }
+                Word::Person => person = Some(hit.end()),
+                Word::Harmless => {}
+            }
+        }
+    }
+    found
+}
+
+fn has_person_behind(rest: &str) -> bool {
+    let rest = rest.strip_prefix('的').unwrap_or(rest);
+    PERSONS_BEHIND.iter().any(|person| rest.starts_with(person))
+}
+
+/// Parts of sentences in one spelling: no spaces, no signs that nobody sees, no signs put between two
+/// characters of a word to hide it.
+fn clauses(text: &str) -> Vec<String> {
+    let mut clauses = vec![String::new()];
+    for ch in text.nfkc().flat_map(char::to_lowercase) {
+        if matches!(ch, '。' | '!' | '?' | ';' | ',' | '\u{3001}' | '\n' | ':') {
+            clauses.push(String::new());
+        } else if ch.is_alphanumeric() || matches!(ch, '〔' | '〕') {
+            clauses.last_mut().expect("there is always one").push(ch);
+        }
+    }
+    clauses
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(text: &str) -> Vec<&'static str> {
+        let mut topics = of_text(text);
+        topics.sort();
+        topics.dedup();
+        topics.into_iter().map(Topic::code).collect()
+    }
+
+    #[test]
+    fn what_touches_a_person_is_found() {
+        for (topic, texts) in [
+            (
+                "minor",
+                &[
+                    "我家孩子上二年级",
+                    "楼上邻居打骂小孩",
+                    "该未成年人夜不归宿",
+                    "她女儿九岁",
+                    "校园霸凌没人管",
+                ][..],
+            ),
+            (
+                "health",
+                &[
+                    "家里有人做完手术",
+                    "本人抑郁，怕吵",
+                    "隔壁有精神病人",
+                    "我母亲卧床三年",
+                    "家中老人生病",
+                    "租户是乙肝患者",
+                    "孕 妇",
+                    "抑\u{200b}郁",
+                    "楼下有人自杀",
+                ],
+            ),
+            (
+                "disability",
+                &[
+                    "我是盲人，出不了门",
+                    "家里有残疾人",
+                    "本人有残疾证",
+                    "邻居坐轮椅",
+                    "他家孩子是脑瘫",
+                    "聋哑人",
+                ],
+            ),
+            ("lost-child", &["我们是失独家庭", "失 独 老人"]),
+            (
+                "relief",
+                &[
+                    "一位吃低保的老人",
+                    "我家是低保户",
+                    "邻居是困难户",
+                    "他刑满释放",
+                    "我失业半年",
+                ],
+            ),
+            (
+                "religion",
+                &["隔壁有人传教", "邻居家里念经", "家庭教会聚会", "穆斯林住户"],
+            ),
+            (
+                "petition",
+                &[
+                    "多次上访无果",
+                    "我去信访，没人理",
+                    "此人是老访户",
+                    "要去市里告状",
+                ],
+            ),
+            (
+                "domestic",
+                &[
+                    "楼上家暴",
+                    "夫妻吵架摔东西",
+                    "正在离婚",
+                    "他打老婆",
+                    "子女不赡养老人，遗弃",
+                ],
+            ),
+        ] {
+            for text in texts {
+                assert!(
+                    codes(text).contains(&topic),
+                    "{topic}: {text} gives {:?}",
+                    codes(text)
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn words_of_places_things_and_services_are_not_about_anybody() {
+        for text in [
+            "自行车占压盲道，盲人到这儿就没路了。",
+            "占用无障碍通道，轮椅上不去。",
+            "残疾人坡道被堵，残疾人车位停满了。",
+            "推婴儿车的根本过不去，只能绕到机动车道上。",
+            "小学门口占道经营，放学时过不去。",
+            "幼儿园东侧路面破损。",
+            "社区医院门口乱停车。",
+            "办理独生子女证的窗口几点开？",
+            "低保窗口排队太长，叫号机坏了。",
+            "信访局门口道路积水。",
+            "教堂门前广告牌松动。",
+            "清真餐馆油烟大。",
+            "礼拜天早上施工，上礼拜也是。",
+            "街道会同居民、会同居委会清理堆物。",
+            "小三轮占道卖菜，集中风貌整治以后又来。",
+            "清仓跳楼价，喇叭喊一天。",
+            "路口一堵交通瘫痪，我们出不去。",
+            "路灯不亮，晚上我看不见路。",
+            "居住院内堆物。",
+            "健康步道地砖松动。",
+            "广告支架松动，随时会掉。",
+            "墙上都是牛皮癣，一个劲贴。",
+            "老毛病了，清了又堆。",
+            "病虫害严重，树叶掉光。",
+            "其他地方也有。他们说过两次。",
+            "等车的老人多，没有地方坐。",
+            "听邻居讲已经滑倒两个。",
+            "一直摆到马路牙子，推轮椅的老人过不去。",
+            "楼下跳舞的音响到十点还开着，孩子没法睡。",
+            "我妈每天骑三轮送孙子上学，颠得车把都歪了。",
+            "我每天路过，希望尽快修。",
+        ] {
+            assert!(codes(text).is_empty(), "{text} gives {:?}", codes(text));
+        }
+    }
+
+    #[test]
+    fn a_harmless_phrase_does_not_hide_what_stands_beside_it() {
+        assert_eq!(
+            codes("占用无障碍通道，我是残疾人，出不了门"),
+            ["disability"]
+        );
+        assert_eq!(codes("在低保窗口办事，我家是低保"), ["relief"]);
+        assert_eq!(codes("医院门口，我母亲住院"), ["health"]);
+    }
+}
