@@ -168,6 +168,6 @@ fn unknown_columns(table: &Table, map: &ImportMap, bound: &Bound, found: &mut Di
 /// Whether this may be printed as a column's name: short, and nothing personal in it.
 fn is_name(name: &str) -> bool {
     (1..=30).contains(&name.chars().count())
-        && !masking::finds_private(name, &AllowList::default())
+        && !masking::finds_private(name, &AllowList::default(), &[])
         && !masking::has_doubtful_name(name)
 }
