@@ -13,6 +13,7 @@ mod files;
 pub mod gate;
 pub mod import;
 mod originals;
+mod pairs;
 mod paths;
 mod records;
 pub mod release;

@@ -41,6 +41,10 @@ struct Seen {
     bytes: u64,
     modified: u128,
     digest: String,
+    /// When it was taken, read before that is thrown away.
+    taken: Option<String>,
+    /// Digest of its pixels, once they have been decoded.
+    pixels: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -91,7 +95,28 @@ impl<'p> Originals<'p> {
 
     /// Whether originals still are what they were.
     pub(super) fn are_unchanged(&self, originals: &[(String, String)]) -> bool {
-        (originals.iter()).all(|(file, digest)| self.digest(file).is_ok_and(|now| now == *digest))
+        // One that was missing and still is has not changed either.
+        (originals.iter()).all(|(file, digest)| self.digest(file).unwrap_or_default() == *digest)
+    }
+
+    /// When a photo was taken, if it says so.
+    pub(super) fn taken(&self, file: &str) -> Option<String> {
+        self.digest(file).ok()?;
+        self.memory().originals.get(file)?.taken.clone()
+    }
+
+    /// What a photo has in common with every copy of it: its bytes, and its pixels where they are
+    /// known.
+    pub(super) fn likenesses(&self, file: &str) -> Vec<String> {
+        let Ok(digest) = self.digest(file) else {
+            return Vec::new();
+        };
+        let memory = self.memory();
+        let pixels = memory
+            .originals
+            .get(file)
+            .and_then(|seen| seen.pixels.clone());
+        std::iter::once(digest).chain(pixels).collect()
     }
 
     /// Finishes photos, or says what is wrong with each that cannot be.
@@ -163,6 +188,9 @@ impl<'p> Originals<'p> {
         })?;
         self.encoded.fetch_add(1, Ordering::Relaxed);
         let (width, height) = (finished.width, finished.height);
+        if let Some(seen) = self.memory().originals.get_mut(&photo.file) {
+            seen.pixels = Some(finished.pixels);
+        }
         self.memory().finished.insert(
             key,
             FinishedEntry {
@@ -233,11 +261,14 @@ impl<'p> Originals<'p> {
         {
             return Ok(seen.digest);
         }
-        let digest = blake3::hash(&fs::read(&path)?).to_hex()[..32].to_string();
+        let bytes = fs::read(&path)?;
+        let digest = blake3::hash(&bytes).to_hex()[..32].to_string();
         let seen = Seen {
             bytes: metadata.len(),
             modified,
             digest: digest.clone(),
+            taken: photos::taken(&bytes).map(|at| at.to_string()),
+            pixels: None,
         };
         self.memory().originals.insert(file.to_string(), seen);
         Ok(digest)

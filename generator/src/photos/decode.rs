@@ -3,17 +3,27 @@
 use std::io::Cursor;
 
 use image::{
-    DynamicImage, ImageDecoder, ImageError, RgbImage, Rgba, RgbaImage,
+    DynamicImage, ImageDecoder, ImageError, Limits, RgbImage, Rgba, RgbaImage,
     codecs::{jpeg::JpegDecoder, png::PngDecoder, webp::WebPDecoder},
     metadata::Orientation,
 };
 
-use super::{MAX_BYTES, MAX_PIXELS, PhotoFault};
+use super::{MAX_BYTES, MAX_PIXELS, PhotoFault, taken};
+
+/// Most that chunks beside the pixels may take once unpacked.
+const MAX_BESIDE: u64 = 16 << 20;
+
+/// Most that the pixels may take as they are decoded: 80 million in 8 bits with transparency.
+const MAX_DECODED: u64 = MAX_PIXELS * 4;
+
+/// Scans of a progressive JPEG that are believed. Encoders write a dozen; each costs a pass over the
+/// whole picture.
+const MAX_SCANS: usize = 100;
 
 /// Decodes a photo and turns it upright. Transparent parts become white.
 pub(super) fn upright(bytes: &[u8]) -> Result<RgbImage, PhotoFault> {
     let mut decoder = open(bytes)?;
-    let orientation = orientation(decoder.as_mut());
+    let orientation = orientation(decoder.as_mut(), bytes);
     let mut photo = DynamicImage::from_decoder(decoder).map_err(broken)?;
     photo.apply_orientation(orientation);
     Ok(if photo.color().has_alpha() {
@@ -28,7 +38,7 @@ pub(super) fn measure(bytes: &[u8]) -> Result<(u32, u32), PhotoFault> {
     let mut decoder = open(bytes)?;
     let (width, height) = decoder.dimensions();
     let turned = matches!(
-        orientation(decoder.as_mut()),
+        orientation(decoder.as_mut(), bytes),
         Orientation::Rotate90
             | Orientation::Rotate270
             | Orientation::Rotate90FlipH
@@ -51,8 +61,11 @@ fn open(bytes: &[u8]) -> Result<Box<dyn ImageDecoder + '_>, PhotoFault> {
         [0xff, 0xd8, 0xff, ..] if has_separate_scans(bytes) => {
             return Err(PhotoFault::SeparateScans);
         }
+        [0xff, 0xd8, 0xff, ..] if scans(bytes) > MAX_SCANS => {
+            return Err(PhotoFault::TooManyScans);
+        }
         [0xff, 0xd8, 0xff, ..] => Box::new(JpegDecoder::new(input).map_err(broken)?),
-        [0x89, b'P', b'N', b'G', ..] => Box::new(PngDecoder::new(input).map_err(broken)?),
+        [0x89, b'P', b'N', b'G', ..] => Box::new(png(input)?),
         [
             b'R',
             b'I',
@@ -76,10 +89,40 @@ fn open(bytes: &[u8]) -> Result<Box<dyn ImageDecoder + '_>, PhotoFault> {
         return Err(PhotoFault::Broken("没有像素".into()));
     }
     // The header speaks before a pixel is decoded.
-    if u64::from(width) * u64::from(height) > MAX_PIXELS {
+    if is_too_large(width, height) || decoder.total_bytes() > MAX_DECODED {
         return Err(PhotoFault::TooManyPixels(width, height));
     }
     Ok(decoder)
+}
+
+fn is_too_large(width: u32, height: u32) -> bool {
+    u64::from(width) * u64::from(height) > MAX_PIXELS
+}
+
+/// A PNG's profile and texts are packed: they get a bound of their own, and its size is read before the
+/// decoder makes room for a row of it.
+fn png(input: Cursor<&[u8]>) -> Result<PngDecoder<Cursor<&[u8]>>, PhotoFault> {
+    let side = |from: usize| {
+        let bytes = input.get_ref().get(from..from + 4)?;
+        Some(u32::from_be_bytes(bytes.try_into().ok()?))
+    };
+    if let (Some(width), Some(height)) = (side(16), side(20))
+        && is_too_large(width, height)
+    {
+        return Err(PhotoFault::TooManyPixels(width, height));
+    }
+    let mut limits = Limits::no_limits();
+    // A row of pixels counts too.
+    limits.max_alloc = Some(MAX_BESIDE + 8 * u64::from(side(16).unwrap_or(0)));
+    PngDecoder::with_limits(input, limits).map_err(broken)
+}
+
+/// How many scans a JPEG has. Within one, a byte behind 0xff is never the mark of another.
+fn scans(bytes: &[u8]) -> usize {
+    bytes
+        .windows(2)
+        .filter(|pair| *pair == [0xff, 0xda])
+        .count()
 }
 
 /// Whether a baseline JPEG's first scan has fewer colours than the picture. The decoder would read
@@ -110,8 +153,13 @@ fn has_separate_scans(bytes: &[u8]) -> bool {
 }
 
 /// A photo without a readable orientation is taken as it lies.
-fn orientation(decoder: &mut dyn ImageDecoder) -> Orientation {
-    decoder.orientation().unwrap_or(Orientation::NoTransforms)
+fn orientation(decoder: &mut dyn ImageDecoder, bytes: &[u8]) -> Orientation {
+    decoder
+        .orientation()
+        .ok()
+        .filter(|orientation| *orientation != Orientation::NoTransforms)
+        .or_else(|| taken::orientation(bytes))
+        .unwrap_or(Orientation::NoTransforms)
 }
 
 fn on_white(photo: &RgbaImage) -> RgbImage {

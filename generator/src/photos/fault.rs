@@ -17,6 +17,8 @@ pub enum PhotoFault {
     TooManyPixels(u32, u32),
     /// A JPEG that stores its colours one after the other.
     SeparateScans,
+    /// A JPEG that would be painted over and over.
+    TooManyScans,
     /// The file is broken.
     Broken(String),
     /// A redaction box that lies outside the photo.
@@ -31,7 +33,7 @@ impl PhotoFault {
             Self::Heic => "在手机或电脑上另存为 JPEG 后再放进来。",
             Self::UnknownFormat => "只接受 JPEG、PNG 和 WebP；扩展名不算数，以文件内容为准。",
             Self::TooManyBytes(_) | Self::TooManyPixels(..) => "先把照片缩小再放进来。",
-            Self::SeparateScans => "用看图软件打开后另存一次再放进来。",
+            Self::SeparateScans | Self::TooManyScans => "用看图软件打开后另存一次再放进来。",
             Self::Broken(_) => "换一张完整的照片，或者重新导出原图。",
             Self::BadRedaction => {
                 "redact 的每个框写成 [左, 上, 宽, 高]，都是 0 到 1 之间的比例，不超出照片。"
@@ -61,6 +63,7 @@ impl fmt::Display for PhotoFault {
                 )
             }
             Self::SeparateScans => out.write_str("这张 JPEG 用了少见的分色存法，读出来颜色会错。"),
+            Self::TooManyScans => out.write_str("这张 JPEG 要反复画上百遍，不像照相机拍的。"),
             Self::Broken(reason) => write!(out, "照片文件是坏的（{reason}）。"),
             Self::BadRedaction => out.write_str("遮盖框超出了照片。"),
         }

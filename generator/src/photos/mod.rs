@@ -7,10 +7,11 @@
 mod decode;
 mod encode;
 mod fault;
+mod taken;
 
 use image::RgbImage;
 
-pub use self::fault::PhotoFault;
+pub use self::{fault::PhotoFault, taken::taken};
 use crate::model::released_case::MAX_PHOTO_WIDTH;
 
 /// Grows whenever the same original or master could give other bytes: caches carry it in their key.
@@ -36,11 +37,14 @@ pub struct Finished {
     pub height: u32,
     /// First 32 hexadecimal digits of the file's BLAKE3 digest; the file's name.
     pub digest: String,
+    /// Digest of the upright pixels before any box: the same picture saved twice has the same.
+    pub pixels: String,
 }
 
 /// Makes the master of an original: upright, boxes burned in, at most 1600 pixels wide, stripped.
 pub fn finish(original: &[u8], redact: &[Redaction]) -> Result<Finished, PhotoFault> {
     let mut photo = decode::upright(original)?;
+    let pixels = pixels_digest(&photo);
     // Before resizing, so that nothing from under a box bleeds into its edge.
     for area in redact {
         black_out(&mut photo, area)?;
@@ -54,7 +58,15 @@ pub fn finish(original: &[u8], redact: &[Redaction]) -> Result<Finished, PhotoFa
         width: photo.width(),
         height: photo.height(),
         digest,
+        pixels,
     })
+}
+
+fn pixels_digest(photo: &RgbImage) -> String {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&photo.width().to_le_bytes());
+    hasher.update(photo.as_raw());
+    hasher.finalize().to_hex()[..32].to_string()
 }
 
 /// What a picture is encoded as.

@@ -190,8 +190,8 @@ impl<'t> Site<'t> {
 
     /// The channel is the office's word; a number or name in it is a mistake of the export.
     pub(super) fn source(&self, word: &str) -> Result<String, CellFault> {
-        let is_word =
-            (1..=20).contains(&word.chars().count()) && !masking::finds_private(word, self.allow, &[]);
+        let is_word = (1..=20).contains(&word.chars().count())
+            && !masking::finds_private(word, self.allow, &[]);
         is_word.then(|| word.to_owned()).ok_or_else(|| {
             CellFault::new(
                 "bad-source",
