@@ -7,13 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     files,
-    gate::{Reason, Standing},
+    gate::{GateFault, Reason, Standing},
     paths::CasePaths,
     records::{KnownFiles, RecordLine},
 };
 use crate::model::released_case::{Month, PublicId};
 
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// What became of a record.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -37,7 +37,59 @@ pub(super) struct Settled {
     pub(super) key: String,
     /// Originals that were finished for it, each with the digest it had.
     pub(super) originals: Vec<(String, String)>,
+    /// Warnings about it, told again at every release without working on it again.
+    #[serde(default)]
+    pub(super) told: Vec<Told>,
     pub(super) outcome: Outcome,
+}
+
+/// A warning that is remembered.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Told {
+    code: String,
+    key: String,
+    value: Option<String>,
+    message: String,
+    help: String,
+}
+
+/// Codes of warnings, each with the key of the record that it may be about.
+const WARNINGS: [(&str, &str); 6] = [
+    ("missing-photo", "file"),
+    ("unknown-community", "community"),
+    ("same-photo", "file"),
+    ("photo-order", "file"),
+    ("missing-half", "photos"),
+    ("missing-half", "file"),
+];
+
+impl Told {
+    /// A fault that can be remembered: a warning that is known here.
+    pub(super) fn of(fault: &GateFault) -> Option<Self> {
+        let is_known = WARNINGS.contains(&(fault.code, fault.key));
+        (fault.is_warning && is_known).then(|| Self {
+            code: fault.code.to_owned(),
+            key: fault.key.to_owned(),
+            value: fault.value.clone(),
+            message: fault.message.clone(),
+            help: fault.help.clone(),
+        })
+    }
+
+    /// The warning again.
+    pub(super) fn fault(&self) -> Option<GateFault> {
+        let (code, key) = WARNINGS
+            .into_iter()
+            .find(|(code, key)| (*code, *key) == (self.code.as_str(), self.key.as_str()))?;
+        Some(GateFault {
+            code,
+            key,
+            value: self.value.clone(),
+            message: self.message.clone(),
+            help: self.help.clone(),
+            is_warning: true,
+        })
+    }
 }
 
 /// What is remembered of a records file.

@@ -8,6 +8,7 @@
 //! [`consider`] says what a record may become at most, [`Candidate::settle`] what it becomes under a
 //! decision.
 
+mod kept;
 mod row;
 mod sensitive;
 #[cfg(test)]
@@ -35,6 +36,7 @@ use crate::{
     settings::ReleasePolicy,
 };
 
+use self::kept::Kept;
 pub(super) use self::sensitive::VERSION as SENSITIVE_VERSION;
 pub use self::{
     sensitive::{Topic, topics},
@@ -159,6 +161,10 @@ pub enum Standing {
     NoConsent,
     /// Row: nobody decided yet.
     Undecided,
+    /// Words as decided, though the masker would now mask them otherwise and finds nothing in them.
+    Kept,
+    /// Row: the masker now finds something in the words that were decided about.
+    Finding,
     /// Row: the decision is about other words or photos.
     Stale,
     /// Month and group.
@@ -208,6 +214,18 @@ impl Candidate<'_> {
     #[must_use]
     pub fn record(&self) -> &CaseRecord {
         self.record
+    }
+
+    /// Its id.
+    #[must_use]
+    pub fn public_id(&self) -> PublicId {
+        self.public_id
+    }
+
+    /// The month of its first stage.
+    #[must_use]
+    pub fn month(&self) -> Month {
+        self.month
     }
 
     /// Whether the resident agreed.
@@ -262,7 +280,17 @@ impl Candidate<'_> {
         decision: Option<&Decision>,
         photos: &[FinishedPhoto],
     ) -> Result<(ReleasedCase, Standing), Vec<GateFault>> {
-        let (words, standing) = self.decided(decision, photos);
+        self.settle_beside(decision, photos, || None)
+    }
+
+    /// The same where the case may be published already: a better masker alone does not take it back.
+    pub fn settle_beside(
+        self,
+        decision: Option<&Decision>,
+        photos: &[FinishedPhoto],
+        published: impl FnOnce() -> Option<ReleasedCase>,
+    ) -> Result<(ReleasedCase, Standing), Vec<GateFault>> {
+        let (words, standing) = self.decided(decision, photos, published);
         let parts = ReleasedParts {
             public_id: self.public_id,
             month: self.month,
@@ -277,6 +305,7 @@ impl Candidate<'_> {
         &self,
         decision: Option<&Decision>,
         photos: &[FinishedPhoto],
+        published: impl FnOnce() -> Option<ReleasedCase>,
     ) -> (CaseWords, Standing) {
         if !self.has_consent() {
             return (CaseWords::default(), Standing::NoConsent);
@@ -306,6 +335,11 @@ impl Candidate<'_> {
                     Standing::Words
                 };
                 return (shown, standing);
+            }
+            match published().map(|case| self.kept(decision, extent, &shown, &case)) {
+                Some(Kept::Stays(words)) => return (*words, Standing::Kept),
+                Some(Kept::Finding) => return (CaseWords::default(), Standing::Finding),
+                Some(Kept::Other) | None => {}
             }
         }
         if by_policy {

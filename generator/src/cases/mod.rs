@@ -15,6 +15,7 @@ pub mod import;
 mod originals;
 mod pairs;
 mod paths;
+mod published;
 mod records;
 pub mod release;
 #[cfg(feature = "serve")]

@@ -51,7 +51,7 @@ pub(super) fn doubts(record: &CaseRecord, originals: &Originals<'_>) -> Vec<Gate
             .filter(move |photo| photo.role == role)
             .filter_map(|photo| Some((originals.taken(&photo.file)?, photo)))
     };
-    if let Some((before, _)) = taken(PhotoRole::Before).min_by_key(|(at, _)| *at) {
+    if let Some((before, _)) = taken(PhotoRole::Before).min_by(|one, other| one.0.cmp(&other.0)) {
         for (_, photo) in taken(PhotoRole::After).filter(|(at, _)| *at < before) {
             doubts.push(doubt(
                 "photo-order",

@@ -14,12 +14,14 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{
-    cache::{Cache, CachedFile, Outcome, Settled},
+    cache::{Cache, CachedFile, Outcome, Settled, Told},
     decisions::{self, Decision, Verdict},
     files,
     gate::{self, Considered, GateFault, Reason, Standing},
     originals::Originals,
+    pairs,
     paths::CasePaths,
+    published::Published,
     records::{self, RecordFile, Records},
     tables::GateTables,
 };
@@ -53,6 +55,10 @@ pub struct ReleaseReport {
     pub without_consent: u64,
     /// Rows whose decision is about other words or photos.
     pub stale_decisions: u64,
+    /// Rows whose words stay as decided, though the masker would now mask them otherwise.
+    pub masked_otherwise: u64,
+    /// Rows whose words went because the masker now finds something in them.
+    pub newly_found: u64,
     /// Records that the gate looked at.
     pub records_worked_on: u64,
     /// Records that had not changed.
@@ -87,6 +93,7 @@ pub fn release(
         tables,
         decisions: &decisions,
         originals: &originals,
+        published: &Published::at(paths),
     };
     let (settled, worked_on) = desk.settle_all(&records, &cache, found)?;
     let mut report = ReleaseReport {
@@ -97,6 +104,7 @@ pub fn release(
     report.records_reused = report.records - worked_on.min(report.records);
     count(&settled, &mut report);
     warn_of_stale(&settled, found);
+    warn_of_shared_photos(&settled, found);
     (report.photos_encoded, report.photos_reused) = originals.counts();
     if !found.has_errors() {
         publish(paths, &originals, &settled, &mut report)?;
@@ -113,6 +121,7 @@ struct Desk<'d> {
     tables: &'d GateTables,
     decisions: &'d BTreeMap<PublicId, Decision>,
     originals: &'d Originals<'d>,
+    published: &'d Published,
 }
 
 impl Desk<'_> {
@@ -154,6 +163,7 @@ impl Desk<'_> {
     ) -> io::Result<SettledFile> {
         let known = cache.files.get(&file.stem);
         let (mut settled, mut changed) = (Vec::new(), BTreeSet::new());
+        let mut told = BTreeMap::new();
         for index in lines {
             let line = &file.lines[*index];
             let old = known.and_then(|known| known.settled.get(&line.public_id));
@@ -162,6 +172,9 @@ impl Desk<'_> {
                     if old.key == self.key(line.public_id, &line.digest)
                         && self.still_holds(old) =>
                 {
+                    if !old.told.is_empty() {
+                        told.insert(*index, old.told.clone());
+                    }
                     settled.push((line.public_id, old.clone()));
                 }
                 _ => {
@@ -170,6 +183,7 @@ impl Desk<'_> {
             }
         }
         let mut found = Diagnostics::default();
+        self.tell_again(file, &told, &mut found)?;
         let mut missing_years = BTreeSet::new();
         if !changed.is_empty() {
             let texts = records::texts(file, &changed)?;
@@ -180,8 +194,9 @@ impl Desk<'_> {
             for (index, text, answer) in results {
                 let line = &file.lines[index];
                 missing_years.extend(answer.missing_year);
-                // A record with something to say about it is looked at again next time.
-                let key = if answer.faults.is_empty() {
+                let told: Vec<Told> = answer.faults.iter().filter_map(Told::of).collect();
+                // A record with more to say about it than can be said again is looked at next time.
+                let key = if told.len() == answer.faults.len() {
                     self.key(line.public_id, &line.digest)
                 } else {
                     String::new()
@@ -200,6 +215,7 @@ impl Desk<'_> {
                     let entry = Settled {
                         key,
                         originals,
+                        told,
                         outcome,
                     };
                     settled.push((line.public_id, entry));
@@ -212,6 +228,29 @@ impl Desk<'_> {
             missing_years,
             faults: found,
         })
+    }
+
+    /// Warnings about records that have not changed.
+    fn tell_again(
+        &self,
+        file: &RecordFile,
+        told: &BTreeMap<usize, Vec<Told>>,
+        found: &mut Diagnostics,
+    ) -> io::Result<()> {
+        if told.is_empty() {
+            return Ok(());
+        }
+        let texts = records::texts(file, &told.keys().copied().collect())?;
+        for (index, told) in told {
+            for fault in told.iter().filter_map(Told::fault) {
+                let number = file.lines[*index].number;
+                let text = &texts[index];
+                found.push(records::complaint(
+                    self.paths, &file.path, number, text, fault,
+                ));
+            }
+        }
+        Ok(())
     }
 
     /// What the gate says of one record, and what is wrong with it.
@@ -231,8 +270,10 @@ impl Desk<'_> {
         let mut photos = Vec::new();
         // An arrangement of other photos needs none: the gate will not let it through.
         let pictures = candidate.pictures(decision).unwrap_or_default();
-        if !pictures.is_empty() {
+        if candidate.has_photos() {
             answer.originals = self.originals.digests(&record);
+        }
+        if !pictures.is_empty() {
             match self.originals.finish(&pictures) {
                 Ok(finished) => photos = finished,
                 Err(faults) => {
@@ -243,7 +284,10 @@ impl Desk<'_> {
         } else {
             answer.faults.extend(self.originals.missing(&record));
         }
-        match candidate.settle(decision, &photos) {
+        answer.faults.extend(pairs::doubts(&record, self.originals));
+        let (id, month) = (candidate.public_id(), candidate.month());
+        let published = || self.published.case(month, id);
+        match candidate.settle_beside(decision, &photos, published) {
             Ok((case, standing)) => answer.outcome = Some(released(&case, standing)),
             Err(faults) => answer.faults.extend(faults),
         }
@@ -338,6 +382,8 @@ fn count(settled: &BTreeMap<PublicId, Settled>, report: &mut ReleaseReport) {
                     Standing::NoConsent => report.without_consent += 1,
                     Standing::Undecided => report.undecided += 1,
                     Standing::Stale => report.stale_decisions += 1,
+                    Standing::Kept => report.masked_otherwise += 1,
+                    Standing::Finding => report.newly_found += 1,
                     Standing::Words | Standing::Facts => {}
                 }
             }
@@ -347,21 +393,53 @@ fn count(settled: &BTreeMap<PublicId, Settled>, report: &mut ReleaseReport) {
 
 fn warn_of_stale(settled: &BTreeMap<PublicId, Settled>, found: &mut Diagnostics) {
     for (id, Settled { outcome, .. }) in settled {
-        if matches!(
-            outcome,
-            Outcome::Released {
-                standing: Standing::Stale,
-                ..
-            }
-        ) {
-            found.push(
-                Diagnostic::warning(
-                    "stale-decision",
-                    format!("案件 {id} 的文字或照片在决定之后变了，现在只公开一行。"),
-                )
-                .help("看过新的内容以后，用 jiayuan cases review 或 cases decide 再决定一次。"),
-            );
+        let Outcome::Released { standing, .. } = outcome else {
+            continue;
+        };
+        let (code, what, help) = match standing {
+            Standing::Stale => (
+                "stale-decision",
+                "的文字或照片在决定之后变了，现在只公开一行",
+                "看过新的内容以后，用 jiayuan cases review 或 cases decide 再决定一次。",
+            ),
+            Standing::Kept => (
+                "masked-otherwise",
+                "的文字按现在的规则会遮得不一样；已公开的文字里没有新发现，照原来的决定继续公开",
+                "有空时用 jiayuan cases review 或 cases decide 再决定一次，换成现在的遮法。",
+            ),
+            Standing::Finding => (
+                "newly-found",
+                "的文字里，现在的规则找到了原来没有遮的内容，先收回文字，只公开一行",
+                "用 jiayuan cases review 或 cases decide 看过以后再决定一次。",
+            ),
+            _ => continue,
+        };
+        found.push(Diagnostic::warning(code, format!("案件 {id} {what}。")).help(help));
+    }
+}
+
+/// One photo for several cases: a work that was photographed once and shown often.
+fn warn_of_shared_photos(settled: &BTreeMap<PublicId, Settled>, found: &mut Diagnostics) {
+    let mut cases: BTreeMap<&str, BTreeSet<PublicId>> = BTreeMap::new();
+    for (id, Settled { originals, .. }) in settled {
+        for (_, digest) in originals.iter().filter(|(_, digest)| !digest.is_empty()) {
+            cases.entry(digest).or_default().insert(*id);
         }
+    }
+    for ids in cases.into_values().filter(|ids| ids.len() > 1) {
+        let listed: Vec<String> = ids.iter().take(5).map(PublicId::to_string).collect();
+        found.push(
+            Diagnostic::warning(
+                "shared-photo",
+                format!(
+                    "有 {} 件案件用了同一张照片：{}{}。",
+                    ids.len(),
+                    listed.join("、"),
+                    if ids.len() > 5 { " 等" } else { "" }
+                ),
+            )
+            .help("核对是不是放错了；几件案件一次处置的，各拍一张。"),
+        );
     }
 }
 

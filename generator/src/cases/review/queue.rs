@@ -225,7 +225,7 @@ fn of_standing(standing: Standing, decision: Option<&Decision>) -> State {
         Standing::Facts => State::Facts,
         Standing::NoConsent => State::NoConsent,
         Standing::Undecided => State::New,
-        Standing::Stale => State::Changed,
+        Standing::Stale | Standing::Finding | Standing::Kept => State::Changed,
         Standing::HomeReported => State::Home,
     }
 }
