@@ -7,6 +7,7 @@ mod feeds;
 mod house;
 mod import;
 mod incremental;
+mod markers;
 mod mistakes;
 mod outcomes;
 mod pages;

@@ -565,3 +565,33 @@ fn a_decision_line_that_broke_off_spoils_no_other() {
     assert_eq!(found.counts(), (1, 0));
     assert!(found.draw(false).contains("decisions.jsonl:1:"));
 }
+
+#[test]
+fn doubts_about_photos_are_told_at_every_release_and_worked_on_once() {
+    let district = District::new();
+    let twice = district.line(0, "路面有坑。", "shared.png").replace(
+        "2018-03-05T09:00:00+08:00\"}]",
+        "2018-03-05T09:00:00+08:00\"},{\"stage\":\"closed\",\"at\":\"2018-03-06T09:00:00+08:00\"}]",
+    );
+    let half = district
+        .line(1, "塌了", "1.png")
+        .replace("\"role\":\"before\"", "\"role\":\"after\"");
+    district.records("2018-03", &[twice, half]);
+    let codes = |found: &Diagnostics| {
+        let mut codes: Vec<_> = found.sorted().iter().map(|found| found.code).collect();
+        codes.sort_unstable();
+        codes
+    };
+    let (first, found) = district.try_release();
+    assert_eq!(
+        codes(&found),
+        ["missing-half", "same-photo", "shared-photo"]
+    );
+    assert_eq!(first.records_worked_on, 3);
+    let (again, found) = district.try_release();
+    assert_eq!(
+        codes(&found),
+        ["missing-half", "same-photo", "shared-photo"]
+    );
+    assert_eq!(again.records_worked_on, 0);
+}

@@ -534,3 +534,70 @@ fn doubtful_names_leave_a_case_to_a_person() {
         assert!(!clean(doubt), "{doubt}");
     }
 }
+
+/// What an older masker would have published of the record, and a decision about exactly that.
+fn published_before(record: &CaseRecord, description: &str) -> (ReleasedCase, Decision) {
+    let tables = reviewed();
+    let Considered::Open(candidate) = consider(record, None, &tables).unwrap() else {
+        panic!("withheld")
+    };
+    let extent = Extent::Words { photos: false };
+    let words = CaseWords {
+        description: Some(description.into()),
+        ..candidate.shown(extent, &candidate.unedited(), &[])
+    };
+    let bound = decision(Verdict::Release, false, digest(&words));
+    let parts = ReleasedParts {
+        public_id: candidate.public_id,
+        month: candidate.month,
+        group: candidate.group,
+        row: Some(candidate.row),
+        words,
+    };
+    (pass(parts).unwrap(), bound)
+}
+
+fn beside(record: &CaseRecord, case: &ReleasedCase, bound: &Decision) -> (ReleasedCase, Standing) {
+    let tables = reviewed();
+    let Considered::Open(candidate) = consider(record, Some(bound), &tables).unwrap() else {
+        panic!("withheld")
+    };
+    let published = || Some(case.clone());
+    candidate
+        .settle_beside(Some(bound), &[], published)
+        .unwrap()
+}
+
+#[test]
+fn a_better_masker_alone_takes_no_decision_back() {
+    let record = record();
+    // It used to mask more than it does now.
+    let more = "我是〔姓名〕，〔电话〕，案件〔案件编号〕，地锁一直没拆。";
+    let (case, bound) = published_before(&record, more);
+    let (kept, standing) = beside(&record, &case, &bound);
+    assert_eq!((standing, kept.description()), (Standing::Kept, Some(more)));
+    assert_eq!(ReleasedCase::read(&kept.to_line()).unwrap(), kept);
+}
+
+#[test]
+fn what_a_better_masker_finds_goes_until_somebody_decides_again() {
+    let record = record();
+    // It used to overlook the number.
+    let less = "我是〔姓名〕，手机138 0000 0021，案件〔案件编号〕，地锁一直没拆。";
+    let (case, bound) = published_before(&record, less);
+    let (row, standing) = beside(&record, &case, &bound);
+    assert_eq!(standing, Standing::Finding);
+    assert!(row.texts().next().is_none());
+}
+
+#[test]
+fn a_changed_record_is_not_taken_for_a_better_masker() {
+    let mut record = record();
+    let more = "我是〔姓名〕，〔电话〕，案件〔案件编号〕，地锁一直没拆。";
+    let (case, bound) = published_before(&record, more);
+    record.description.push_str("后来又装上了。");
+    assert_eq!(beside(&record, &case, &bound).1, Standing::Stale);
+    record.description = super::tests::record().description;
+    record.result = None;
+    assert_eq!(beside(&record, &case, &bound).1, Standing::Stale);
+}
