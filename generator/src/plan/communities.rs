@@ -111,6 +111,7 @@ mod tests {
             communities: vec!["新立社区".into(), "新丽社区".into(), "西桥社区".into()],
             centroid: None,
             aliases: Vec::new(),
+            valid: Default::default(),
         };
         let path = |name| community_path(&street, name).unwrap();
         assert_eq!(path("新立社区"), "/streets/gucheng/xin-li-she-qu/");
