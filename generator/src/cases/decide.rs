@@ -12,7 +12,7 @@ use jiff::civil::DateTime;
 use super::{
     cache::Cache,
     decisions::{self, Decision, Verdict},
-    gate::{self, Candidate, Considered, Extent, GateFault},
+    gate::{self, Candidate, Considered, Extent, GateFault, Reason},
     originals::Originals,
     paths::CasePaths,
     records::{self, Records},
@@ -218,6 +218,12 @@ impl Desk<'_> {
             Considered::Open(_) => return Err(refused(id, "反映人没有同意公开文字，只公开一行")),
             Considered::Coarse(_) => {
                 return Err(refused(id, "属于居家反映的类别，只公开月份和大类"));
+            }
+            Considered::Withheld(Reason::Sensitive) => {
+                // The reviewer learns why; nobody else does.
+                let topics: Vec<_> = gate::topics(record).iter().map(|t| t.label()).collect();
+                let why = format!("涉及不公开的内容（{}），整件不公开", topics.join("、"));
+                return Err(refused(id, &why));
             }
             Considered::Withheld(reason) => return Err(refused(id, refusal(reason))),
         };

@@ -552,7 +552,7 @@ pub(super) fn is_final(decision: &Decision) -> bool {
 pub(super) fn refusal(reason: Reason) -> &'static str {
     match reason {
         Reason::NotAReport => "不是举报，不会公开",
-        Reason::Sensitive => "标为敏感，整件不公开",
+        Reason::Sensitive => "涉及不公开的内容，整件不公开",
         Reason::Reviewer => "已决定不公开",
         Reason::Withdrawn => "已撤回",
     }

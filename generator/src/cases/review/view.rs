@@ -15,7 +15,7 @@ use crate::{
         edits::{Edits, Field, Picture, photos_seen},
         gate::{
             self, Candidate, Considered, Edited, Extent, FinishedPhoto, GateFault, MaskedText,
-            Reason,
+            Reason, topics,
         },
         tables::GateTables,
     },
@@ -148,7 +148,7 @@ pub(super) fn view(
     let candidate = match gate::consider(record, None, tables) {
         Ok(Considered::Open(candidate)) => candidate,
         Ok(Considered::Withheld(reason)) => {
-            view.stop(because(reason));
+            view.stop(because(reason, record));
             return view;
         }
         Ok(Considered::Coarse(_)) => {
@@ -404,12 +404,12 @@ fn label(field: Field) -> &'static str {
     }
 }
 
-fn because(reason: Reason) -> String {
+fn because(reason: Reason, record: &CaseRecord) -> String {
     match reason.code() {
         "not-a-report" => "这是咨询、建议或预约，不会公开。".into(),
         "sensitive" => {
-            "涉及敏感内容（未成年人、健康、残疾、困难家庭、信访、家庭纠纷等），按规定整件不公开。"
-                .into()
+            let topics: Vec<_> = topics(record).iter().map(|t| t.label()).collect();
+            format!("涉及{}，按规定整件不公开。", topics.join("、"))
         }
         code => format!("按规定整件不公开（{code}）。"),
     }
