@@ -169,5 +169,4 @@ fn unknown_columns(table: &Table, map: &ImportMap, bound: &Bound, found: &mut Di
 fn is_name(name: &str) -> bool {
     (1..=30).contains(&name.chars().count())
         && !masking::finds_private(name, &AllowList::default(), &[])
-        && !masking::has_doubtful_name(name)
 }
