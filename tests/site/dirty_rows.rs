@@ -356,7 +356,7 @@ impl Planted {
                 self.fault(Some("编码"), kind);
             }
             "unknown-value" => self.spoil("同意公开", "看情况", kind),
-            "bad-source" => self.spoil("来源渠道", "热线13800000021", kind),
+            "bad-source" => self.spoil("来源渠道", "来电13800000021", kind),
             "no-source" => self.spoil("来源渠道", "", kind),
             "incomplete-judgement" => {
                 let mut row = self.good_row();

@@ -165,8 +165,8 @@ fn names_in_two_rows_and_merged_cells_are_read_as_people_see_them() {
     let site = office();
     site.replace(
         "map.toml",
-        "[columns]",
-        "skip_rows = 1\nheader_rows = 2\n\n[columns]",
+        "[columns]\n",
+        "skip_rows = 1\nheader_rows = 2\n\n[columns]\n",
     );
     for (from, to) in [
         ("\"回访时间\"", "\"回访/时间\""),
@@ -255,8 +255,8 @@ fn an_import_that_changes_words_or_photos_asks_the_reviewer_again() {
     let site = office();
     site.replace(
         "map.toml",
-        "[stages]",
-        "photos_before = \"照片\"\n\n[stages]",
+        "[stages]\n",
+        "photos_before = \"照片\"\n\n[stages]\n",
     );
     site.replace("export.csv", "联系地址", "联系地址,照片");
     site.replace("export.csv", "2单元501室", "2单元501室,one.jpg");
