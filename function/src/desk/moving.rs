@@ -246,12 +246,15 @@ impl Desk {
         match tables.unit(&name) {
             Some(known) => *unit = Some(known),
             None => {
+                // In thousandths, for floats have no order.
                 let likeness = |unit: &&crate::intake_tables::IntakeUnit| {
-                    (strsim::normalized_levenshtein(&unit.name, &name) * 1000.0) as u32
+                    let names = std::iter::once(&unit.name).chain(&unit.aliases);
+                    let like = names.map(|known| strsim::normalized_levenshtein(known, &name));
+                    (like.fold(0.0, f64::max) * 1000.0) as u32
                 };
                 let nearest = tables.units.iter().max_by_key(likeness);
                 let nearest = nearest
-                    .filter(|unit| likeness(unit) > 400)
+                    .filter(|unit| likeness(unit) >= 400)
                     .map(|unit| unit.name.clone());
                 return Err(NotChanged::NoUnit { name, nearest });
             }

@@ -48,7 +48,7 @@ pub(super) async fn show(desk: &Desk, wish: &Show, out: &mut dyn Write) -> Resul
         object["photos"] = json!(photos);
         object["log"] = log
             .iter()
-            .map(|[at, by, did, note]| json!({"at": at, "by": by, "did": did, "note": note}))
+            .map(|[at, by, did, note]| json!({"at": at.trim(), "by": by, "did": did, "note": note}))
             .collect();
         writeln!(out, "{object}")?;
         return Ok(());
@@ -199,7 +199,7 @@ fn log(case: &Case, identity: &Identity) -> Vec<[String; 4]> {
                 ),
             };
             [
-                time::minute(entry.at),
+                format!("  {}", time::minute(entry.at)),
                 entry.by.clone().unwrap_or_else(|| "-".to_owned()),
                 entry.did.clone(),
                 note,

@@ -304,7 +304,11 @@ impl Progress {
             }
             _ => {}
         }
-        self.handle_due_at = wish.handle_due_at.or(self.handle_due_at);
+        // The whole case is due with the last of its units; 延期 sets the time anew.
+        self.handle_due_at = match wish.to {
+            Stage::Deferred => wish.handle_due_at.or(self.handle_due_at),
+            _ => wish.handle_due_at.max(self.handle_due_at),
+        };
         self.close_due_at = wish.close_due_at.or(self.close_due_at);
     }
 
@@ -706,6 +710,7 @@ mod tests {
         };
         let case = after(&[wish(Stage::Accepted, 1), due("甲", 2, 60), due("乙", 3, 90)]);
         assert_eq!(case.due_at(), Some(at(60)));
+        assert_eq!(case.handle_due_at, Some(at(90)));
         let one = case
             .moved(&to_unit(Stage::Feedback, 4, "甲"), at(4))
             .unwrap();
