@@ -1,6 +1,6 @@
 //! `MAP.toml`: how one platform's export becomes case records. What was typed is believed here, once.
 
-use jiayuan_function::case_record::{Kind, Stage};
+use jiayuan_function::case_record::Kind;
 use jiff::civil::Date;
 
 use super::{
@@ -274,12 +274,4 @@ fn may_have_several(field: Field) -> bool {
             | Field::PhotosBefore
             | Field::PhotosAfter
     )
-}
-
-/// The public word of a stage for messages.
-pub(super) fn stage_key(stage: Stage) -> &'static str {
-    STAGES
-        .iter()
-        .find(|(_, known)| *known == stage)
-        .map_or("", |(key, _)| key)
 }

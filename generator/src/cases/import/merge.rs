@@ -230,8 +230,8 @@ impl Assembly<'_> {
                 );
             }
         }
-        if let Some(complaint) = order(&stages, self.now) {
-            fault(None, complaint.warning());
+        if let Some((stage, complaint)) = order(&stages, self.now) {
+            fault(Some(Field::Reached(stage)), complaint.warning());
         }
         let judgement = match judgement(case) {
             Ok(judgement) => judgement,
@@ -421,19 +421,20 @@ fn judgement(case: &BTreeMap<Field, Value>) -> Result<Option<Judgement>, CellFau
     }))
 }
 
-/// What is doubtful in the order of times.
-fn order(stages: &[StageEvent], now: Timestamp) -> Option<CellFault> {
+/// The first stage whose time is doubtful, and why.
+fn order(stages: &[StageEvent], now: Timestamp) -> Option<(Stage, CellFault)> {
     let time = |event: &StageEvent| event.at.as_deref()?.parse::<Timestamp>().ok();
-    if stages.iter().filter_map(time).any(|at| at > now) {
-        return Some(CellFault::new(
+    let is_ahead = |event: &&StageEvent| time(event).is_some_and(|at| at > now);
+    if let Some(event) = stages.iter().find(is_ahead) {
+        let fault = CellFault::new(
             "future-time",
-            "有一个环节的时间还没有到",
+            "里的时间还没有到",
             "核对日期，多半是月和日写反了；截止时间不要写进 [stages]。",
-        ));
+        );
+        return Some((event.stage, fault));
     }
     let first = |stage: Stage| {
-        stages
-            .iter()
+        (stages.iter())
             .filter(|event| event.stage == stage)
             .find_map(time)
     };
@@ -447,11 +448,12 @@ fn order(stages: &[StageEvent], now: Timestamp) -> Option<CellFault> {
     ] {
         let Some(at) = first(stage) else { continue };
         if last.is_some_and(|last| at < last) {
-            return Some(CellFault::new(
+            let fault = CellFault::new(
                 "time-order",
-                format!("的 {} 比前一个环节还早", super::map::stage_key(stage)),
+                "里的时间比前一个环节还早",
                 "核对这几列的时间；只有日期没有时刻的，在平台里导出时刻。",
-            ));
+            );
+            return Some((stage, fault));
         }
         last = Some(at);
     }
