@@ -419,6 +419,30 @@ fn by_category(sources: &Sources) -> Vec<BTreeMap<usize, Vec<u32>>> {
 }
 
 impl Site {
+    /// Takes cases out of the site that the scan of the output stopped: no page, list, picture or
+    /// file names them any more.
+    pub fn withhold(&mut self, cases: &BTreeSet<CaseAt>) {
+        for (month, released) in self.sources.months.iter_mut().enumerate() {
+            let mut index = 0;
+            let before = released.cases.len();
+            released.cases.retain(|_| {
+                let at = CaseAt {
+                    month: u32::try_from(month).expect("months are few"),
+                    index,
+                };
+                index += 1;
+                !cases.contains(&at)
+            });
+            released.withheld += before - released.cases.len();
+        }
+        self.pages_by_category = by_category(&self.sources);
+        let left: BTreeSet<PublicId> = self
+            .case_pages()
+            .map(|at| self.case(at).summary.public_id())
+            .collect();
+        self.lessons.retain(|id, _| left.contains(id));
+    }
+
     /// The case at a position.
     #[must_use]
     pub fn case(&self, at: CaseAt) -> &PublishedCase {

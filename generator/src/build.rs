@@ -1,8 +1,9 @@
-//! The pipeline: load → assemble → plan → write.
+//! The pipeline: load → assemble → plan → write. What is made is scanned before it is written; a case
+//! that the scan stops is taken out, and the site is planned again without it.
 //!
 //! Reads only the public side; needs no secret; never names a raw record.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -12,16 +13,17 @@ use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
 use crate::assemble::{Showing, Site, assemble};
+use crate::blame::Blame;
 use crate::diagnostic::{Diagnostic, Diagnostics, Shown};
-use crate::load::cases::{Checked, ReleasedMonth};
 use crate::load::words::Words;
 use crate::load::{self, theme};
 use crate::make::Workshop;
 use crate::plan::plan;
 use crate::render::templates::Templates;
 use crate::render::views::site::SiteView;
+use crate::scan::{Clean, Scanner};
 use crate::whole_file::{Durability, replace};
-use crate::write::{Written, write};
+use crate::write::{Watch, Written, write};
 
 /// What a build is asked to do. Paths are as typed; they count from `cwd`.
 #[derive(Debug, Clone)]
@@ -81,10 +83,12 @@ pub struct BuildReport {
 /// When the output or the cache cannot be written; the path is in the error.
 pub fn build(options: &BuildOptions, found: &mut Diagnostics) -> io::Result<BuildReport> {
     let start = Instant::now();
-    let Some((site, theme)) = read(options, found) else {
+    let clean = Clean::default();
+    let months = months_folder(&options.cwd);
+    let Some((mut site, theme)) = read_noting(options, Some(&months), &clean, found) else {
         return Ok(BuildReport::default());
     };
-    let settings = &site.sources.settings;
+    let settings = site.sources.settings.clone();
     let view = SiteView::of(&site);
     let Some(templates) = Templates::new(
         &theme,
@@ -99,20 +103,38 @@ pub fn build(options: &BuildOptions, found: &mut Diagnostics) -> io::Result<Buil
     if found.has_errors() {
         return Ok(BuildReport::default());
     }
-    let plan = plan(&site, &theme);
     let pictures = pictures_folder(&options.cwd);
-    let shop = Workshop {
-        site: &site,
-        plan: &plan,
-        theme: &theme,
-        templates: &templates,
-        pictures: &pictures,
-    };
     let output = options.cwd.join(&options.output);
     let cache = manifest_folder(&options.cwd, &options.output);
     remember(options, &cache).map_err(|error| named(&options.output, &error))?;
-    let written = write(&shop, &output, &cache, options.force, found)
+    let mut written = Written::default();
+    let plan = loop {
+        let plan = plan(&site, &theme);
+        let shop = Workshop {
+            site: &site,
+            plan: &plan,
+            theme: &theme,
+            templates: &templates,
+            pictures: &pictures,
+        };
+        scanned(options, &shop, &clean, |watch| {
+            write(
+                &shop,
+                watch,
+                &output,
+                &cache,
+                options.force && written.withheld.is_empty(),
+                &mut written,
+                found,
+            )
+        })
         .map_err(|error| named(&options.output, &error))?;
+        if written.withheld.is_empty() || found.has_errors() {
+            break plan;
+        }
+        // Without the cases that the scan stopped; each round stops one at least.
+        site.withhold(&written.withheld);
+    };
     if let Some(path) = &options.changes {
         write_changes(&options.cwd.join(path), &written).map_err(|error| named(path, &error))?;
     }
@@ -135,6 +157,39 @@ pub fn build(options: &BuildOptions, found: &mut Diagnostics) -> io::Result<Buil
         files_removed: written.removed.len() as u64,
         bytes_written: written.bytes_written,
         wall_ms: u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX),
+    })
+}
+
+/// Runs a part of the build under the eyes of the scan.
+fn scanned<T>(
+    options: &BuildOptions,
+    shop: &Workshop<'_>,
+    clean: &Clean,
+    run: impl FnOnce(&Watch<'_>) -> T,
+) -> T {
+    let sources = &shop.site.sources;
+    let content = options.cwd.join(&options.content);
+    let themes = options.cwd.join(&options.themes);
+    let shown = Shown::new(&content, &options.content.to_string_lossy());
+    let shown_themes = Shown::new(&themes, &options.themes.to_string_lossy());
+    let more_files = || {
+        let mut files = load::table_files(&content, &shown);
+        let name = &sources.settings.theme;
+        files.extend(theme::word_files(&themes, &shown_themes, name));
+        files
+    };
+    let released = |id| {
+        sources.months.iter().any(|month| {
+            let cases = &month.cases;
+            cases.iter().any(|case| case.summary.public_id() == id)
+        })
+    };
+    let published = &sources.settings.published;
+    let scanner = Scanner::new(&sources.public, published, &released, clean);
+    let blame = Blame::new(shop.site, &shown, &more_files);
+    run(&Watch {
+        scanner: &scanner,
+        blame: &blame,
     })
 }
 
@@ -182,15 +237,23 @@ fn real_place(path: &Path) -> PathBuf {
 
 /// Reads content and theme and puts the site together, without writing anything.
 pub fn read(options: &BuildOptions, found: &mut Diagnostics) -> Option<(Site, theme::Theme)> {
+    read_noting(options, None, &Clean::default(), found)
+}
+
+/// Reads, and notes what was looked through and clean.
+fn read_noting(
+    options: &BuildOptions,
+    months: Option<&Path>,
+    clean: &Clean,
+    found: &mut Diagnostics,
+) -> Option<(Site, theme::Theme)> {
     let content = options.cwd.join(&options.content);
     let themes = options.cwd.join(&options.themes);
     let shown = Shown::new(&content, &options.content.to_string_lossy());
     let settings = load::settings(&content, &shown, options.base_url.as_deref(), found)?;
     let shown_themes = Shown::new(&themes, &options.themes.to_string_lossy());
     let theme = theme::theme(&themes, &shown_themes, &settings.theme, found);
-    let checked = CleanMonths::read(&options.cwd);
-    let sources = load::content(&content, &shown, settings, &checked.0, found);
-    checked.remember(&options.cwd, &sources.months);
+    let sources = load::content(&content, &shown, settings, months, clean, found);
     let showing = Showing {
         now: options.now,
         drafts: options.drafts,
@@ -233,38 +296,20 @@ fn manifest_folder(cwd: &Path, output: &Path) -> PathBuf {
         .join(format!("output-{}", &digest[..16]))
 }
 
-/// Months of cases in which the check of the words found nothing, by digest.
-struct CleanMonths(BTreeSet<Checked>);
+/// Where summaries of months are kept between runs. They hold titles of cases.
+fn months_folder(cwd: &Path) -> PathBuf {
+    cwd.join(".jiayuan/cache/months")
+}
 
-impl CleanMonths {
-    fn path(cwd: &Path) -> PathBuf {
-        cwd.join(".jiayuan/cache/clean-months")
-    }
-
-    /// A file that cannot be read knows of no month: all are checked.
-    fn read(cwd: &Path) -> Self {
-        let bytes = fs::read(Self::path(cwd)).unwrap_or_default();
-        let digests = bytes.chunks_exact(16);
-        Self(
-            digests
-                .filter_map(|digest| digest.try_into().ok())
-                .collect(),
-        )
-    }
-
-    /// Keeps the months of this run that are clean. What cannot be kept is checked again next time.
-    fn remember(&self, cwd: &Path, months: &[ReleasedMonth]) {
-        let clean: BTreeSet<Checked> = months
-            .iter()
-            .filter(|month| month.withheld == 0)
-            .map(|month| month.checked)
-            .collect();
-        if clean != self.0 {
-            let path = Self::path(cwd);
-            let bytes: Vec<u8> = clean.iter().flatten().copied().collect();
-            let _ = path.parent().map_or(Ok(()), fs::create_dir_all);
-            let _ = replace(&path, &bytes, Durability::CanBeMadeAgain);
-        }
+/// Forgets what is kept of the months: nothing of a withdrawn case may stay in it.
+///
+/// # Errors
+/// When the folder cannot be removed.
+pub fn forget_months(cwd: &Path) -> io::Result<()> {
+    let folder = months_folder(cwd);
+    match fs::remove_dir_all(&folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(named(&folder, &error)),
+        _ => Ok(()),
     }
 }
 

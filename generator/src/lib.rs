@@ -1,6 +1,7 @@
 //! Jiayuan: with what a city district shows its residents what it does.
 
 pub mod assemble;
+pub mod blame;
 pub mod build;
 pub mod cases;
 pub mod cli;
@@ -13,6 +14,7 @@ pub mod model;
 pub mod photos;
 pub mod plan;
 pub mod render;
+pub mod scan;
 #[cfg(feature = "serve")]
 pub mod serve;
 pub mod settings;

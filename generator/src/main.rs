@@ -5,6 +5,10 @@ use std::process::ExitCode;
 
 use jiayuan::cli::{Surroundings, run};
 
+/// Filling templates is mostly small pieces of memory that come and go, on several threads.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let around = Surroundings {
         cwd: std::env::current_dir().unwrap_or_default(),

@@ -130,7 +130,10 @@ impl<'a> Maker<'a> {
     }
 
     /// Reads a case with its words from its month's file.
-    fn read_case(&mut self, at: CaseAt) -> Result<ReleasedCase, String> {
+    ///
+    /// # Errors
+    /// When the file cannot be read, or is not the one that was loaded.
+    pub fn read_case(&mut self, at: CaseAt) -> Result<ReleasedCase, String> {
         let month = &self.shop.site.sources.months[at.month as usize];
         let case = &month.cases[at.index as usize];
         let shown = month.path.display();

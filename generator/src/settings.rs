@@ -74,6 +74,9 @@ pub struct Settings {
     pub policies: Vec<MenuEntry>,
     /// Public label of each stage, in the order of [`STAGES`].
     pub stage_labels: Vec<String>,
+    /// What the office publishes beside the phones of offices and guides: mail addresses, further
+    /// numbers. The scan of the output lets them pass.
+    pub published: Vec<String>,
     /// Topics of guides.
     pub topics: Vec<GuideTopic>,
 }
@@ -177,6 +180,7 @@ impl Settings {
             stage_labels: f
                 .table("stages", |s| STAGES.map(|stage| s.text(stage)).to_vec())
                 .unwrap_or_else(|| STAGES.map(str::to_owned).to_vec()),
+            published: f.texts("published"),
             topics: f.entries("topics", |t| {
                 let slug = t.text("slug");
                 if !slug.is_empty() && !is_slug(&slug) {

@@ -1,27 +1,35 @@
-//! Makes what changed and writes it; removes what is no longer planned; the manifest comes last.
+//! Makes what changed, scans it and writes it; removes what is no longer planned; the manifest comes
+//! last.
 //!
 //! A killed run leaves a site that serves: files that exist are replaced whole, and a journal names
 //! what was being replaced, so that the next run makes it again.
 
 pub mod manifest;
+mod sizes;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+use crate::assemble::CaseAt;
+use crate::blame::{self, Blame, Verdict};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::make::{Made, Maker, Workshop};
+use crate::masking::Class;
 use crate::plan::{Planned, Subject};
+use crate::scan::Scanner;
 use crate::whole_file::{Durability, replace};
 use manifest::{Entry, Manifest};
+use sizes::Sizes;
 
 /// Folders of the output that hold nothing but what a build makes. Without a manifest, strange files
 /// in them are removed: a withdrawn case must not stay because a cache was lost.
-const OWNED: [&str; 7] = [
-    "cases", "photos", "feeds", "data", "open311", "reply", "sitemaps",
+const OWNED: [&str; 8] = [
+    "cases", "streets", "photos", "feeds", "data", "open311", "reply", "sitemaps",
 ];
 
 /// What a run did.
@@ -43,50 +51,76 @@ pub struct Written {
     pub changed: Vec<String>,
     /// Paths that went.
     pub removed: Vec<String>,
+    /// Cases in whose words the scan found something. If there are any, the site has to be planned
+    /// again without them: no list and no file beyond the other cases' pages was written.
+    pub withheld: BTreeSet<CaseAt>,
 }
 
-/// Brings an output folder to what is planned.
+/// Who looks through what is made, before it is written.
+pub struct Watch<'a> {
+    /// Finds.
+    pub scanner: &'a Scanner<'a>,
+    /// Says whose it is.
+    pub blame: &'a Blame<'a>,
+}
+
+/// Brings an output folder to what is planned, adding to `report` what it did.
 ///
-/// Nothing is written if a template fails on the first page of its kind. `cache` is where the
-/// manifest of this output folder lives.
+/// First everything but the cases' own pages is made and scanned, and kept in memory: with a mistake
+/// in it, or if a template fails, nothing is written at all. Then the cases' pages are made, scanned
+/// and written one by one; then the rest is written. `cache` is where the manifest of this output
+/// folder lives.
+///
+/// # Errors
+/// When the output or the cache cannot be written.
 pub fn write(
     shop: &Workshop<'_>,
+    watch: &Watch<'_>,
     output: &Path,
     cache: &Path,
     force: bool,
+    report: &mut Written,
     found: &mut Diagnostics,
-) -> io::Result<Written> {
+) -> io::Result<()> {
+    report.withheld.clear();
     let old = if force {
         Manifest::default()
     } else {
         Manifest::read(cache)
     };
     let outputs = &shop.plan.outputs;
+    let sizes = Sizes::below(output);
     let todo: Vec<&Planned> = outputs
         .par_iter()
         .filter(|planned| {
-            let entry = old.entries.get(&planned.path);
+            let entry = old.get(&planned.path);
             entry.is_none_or(|entry| {
-                entry.digest != planned.digest
-                    || size(&output.join(&planned.path)) != Some(entry.size)
+                entry.digest != planned.digest || sizes.of(&planned.path) != Some(entry.size)
             })
         })
         .collect();
-    let planned: BTreeSet<&str> = outputs
-        .iter()
-        .map(|planned| planned.path.as_str())
-        .collect();
+    let planned = Paths::of(outputs);
     let removed = no_longer_planned(output, &old, &planned);
-    let mut report = Written {
-        photos_reused: (outputs.iter().filter(|p| is_picture(p)).count()
-            - todo.iter().filter(|p| is_picture(p)).count()) as u64,
-        ..Written::default()
-    };
+    report.photos_reused += (outputs.iter().filter(|p| is_picture(p)).count()
+        - todo.iter().filter(|p| is_picture(p)).count()) as u64;
     if todo.is_empty() && removed.is_empty() && old.complete {
-        return Ok(report);
+        return Ok(());
     }
-    if !templates_work(shop, &todo, found) {
-        return Ok(report);
+    let (of_cases, others): (Vec<&Planned>, Vec<&Planned>) = todo
+        .iter()
+        .partition(|planned| matches!(planned.subject, Subject::Case(_)) || is_picture(planned));
+    let first_case = of_cases
+        .iter()
+        .copied()
+        .find(|planned| !is_picture(planned));
+    let budget = AtomicUsize::new(HELD);
+    let (held, faults) = settle(make_all(shop, watch, &others, |bytes| hold(bytes, &budget)));
+    // The first page of a case tells whether its template works, before anything is written.
+    let tried = first_case.into_iter().collect::<Vec<_>>();
+    let (_, of_first) = settle(make_all(shop, watch, &tried, |_| Ok(())));
+    let mut faults: Vec<Fault> = faults.into_iter().chain(of_first).collect();
+    if tell(&mut faults, watch, report, found) {
+        return Ok(());
     }
     fs::create_dir_all(output)?;
     let unsure = todo
@@ -95,42 +129,182 @@ pub fn write(
         .chain(removed.iter().map(String::as_str));
     manifest::begin(cache, unsure)?;
     make_folders(output, &todo)?;
-    let results = make_all(shop, output, &todo);
-    let mut entries: BTreeMap<String, Entry> = old.entries;
-    let mut failed = false;
-    for (planned, result) in todo.iter().zip(results) {
+    let mut run = Run {
+        changes: BTreeMap::new(),
+        report,
+    };
+    let (pages, mut faults) = settle(make_all(shop, watch, &of_cases, |made| {
+        put_made(output, made)
+    }));
+    for (planned, done) in pages {
+        run.done(planned, &done);
+    }
+    let failed = tell(&mut faults, watch, run.report, found);
+    if !failed && run.report.withheld.is_empty() {
+        // What did not fit into memory is made once more.
+        let put_held = |(planned, held): &(&Planned, Held)| {
+            let again = match &held.bytes {
+                Some(_) => None,
+                None => {
+                    let mut bytes = Vec::new();
+                    Maker::new(shop).make(planned, &mut bytes)?;
+                    Some(bytes)
+                }
+            };
+            let bytes = held.bytes.as_ref().or(again.as_ref());
+            put_made(
+                output,
+                Output {
+                    planned,
+                    made: held.made,
+                    bytes: bytes.expect("held, or made again"),
+                },
+            )
+        };
+        let results: Vec<_> = held.par_iter().map(put_held).collect();
+        for ((planned, _), result) in held.iter().zip(results) {
+            run.done(planned, &result.map_err(io::Error::other)?);
+        }
+        for path in &removed {
+            run.changes.insert(path.clone(), None);
+            remove(output, path)?;
+        }
+        run.report.removed.extend(removed);
+        let mut manifest = old;
+        manifest.take_in(run.changes);
+        // What is planned no more and was not there either.
+        manifest.entries.retain(|(path, _)| planned.hold(path));
+        manifest.complete = true;
+        return manifest.write(cache);
+    }
+    // What was to be made and was not is not known any more.
+    for planned in &todo {
+        run.changes.entry(planned.path.clone()).or_insert(None);
+    }
+    let mut manifest = old;
+    manifest.take_in(run.changes);
+    manifest.complete = false;
+    manifest.write(cache)
+}
+
+/// All planned paths, sorted.
+struct Paths<'a>(Vec<&'a str>);
+
+impl<'a> Paths<'a> {
+    fn of(outputs: &'a [Planned]) -> Self {
+        let mut paths: Vec<&str> = outputs
+            .par_iter()
+            .map(|planned| planned.path.as_str())
+            .collect();
+        paths.par_sort_unstable();
+        Self(paths)
+    }
+
+    fn hold(&self, path: &str) -> bool {
+        self.0.binary_search(&path).is_ok()
+    }
+}
+
+/// Bytes that wait in memory until all is known to be clean. What is more is made twice.
+const HELD: usize = 256 << 20;
+
+/// An output that waits.
+struct Held {
+    made: Made,
+    bytes: Option<Vec<u8>>,
+}
+
+fn hold(output: Output<'_>, budget: &AtomicUsize) -> Result<Held, String> {
+    let size = output.bytes.len();
+    let fits = budget
+        .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| {
+            left.checked_sub(size)
+        })
+        .is_ok();
+    Ok(Held {
+        made: output.made,
+        bytes: fits.then(|| output.bytes.to_vec()),
+    })
+}
+
+/// What was done so far.
+struct Run<'a> {
+    changes: BTreeMap<String, Option<Entry>>,
+    report: &'a mut Written,
+}
+
+impl Run<'_> {
+    fn done(&mut self, planned: &Planned, done: &Done) {
+        count(self.report, planned, done);
+        let entry = Entry {
+            digest: planned.digest,
+            size: done.size,
+        };
+        self.changes.insert(planned.path.clone(), Some(entry));
+    }
+}
+
+/// Why an output was not written.
+enum Fault {
+    /// It cannot be made.
+    CannotMake(String, String),
+    /// Words of an editor or the theme.
+    Mistake(String, Option<Place>, Class),
+    /// Words of a case.
+    Withhold(CaseAt, Class),
+}
+
+/// Takes what succeeded and what did not apart.
+fn settle<'p, T>(
+    results: Vec<(&'p Planned, Result<T, Vec<Fault>>)>,
+) -> (Vec<(&'p Planned, T)>, Vec<Fault>) {
+    let (mut done, mut faults) = (Vec::with_capacity(results.len()), Vec::new());
+    for (planned, result) in results {
         match result {
-            Ok(done) => {
-                count(&mut report, planned, &done);
-                entries.insert(
-                    planned.path.clone(),
-                    Entry {
-                        digest: planned.digest,
-                        size: done.size,
-                    },
-                );
+            Ok(made) => done.push((planned, made)),
+            Err(more) => faults.extend(more),
+        }
+    }
+    (done, faults)
+}
+
+/// Findings told at most, of each kind: a number in the footer stands on every page.
+const TOLD: usize = 20;
+
+/// Tells what went wrong. Returns whether that stops the run.
+fn tell(
+    faults: &mut Vec<Fault>,
+    watch: &Watch<'_>,
+    report: &mut Written,
+    found: &mut Diagnostics,
+) -> bool {
+    let mut places = BTreeSet::new();
+    let mut stops = false;
+    for fault in faults.drain(..) {
+        match fault {
+            Fault::CannotMake(path, sentence) => {
+                stops = true;
+                found.push(cannot_make(&path, &sentence));
             }
-            Err(sentence) => {
-                failed = true;
-                entries.remove(&planned.path);
-                found.push(cannot_make(&planned.path, &sentence));
+            Fault::Mistake(path, place, class) => {
+                stops = true;
+                // One place is told once, whatever the number of pages that show it.
+                let new = match &place {
+                    Some(place) => places.insert((place.clone(), class)),
+                    None => places.insert((Place::file(&path), class)),
+                };
+                if new && places.len() <= TOLD {
+                    found.push(blame::mistake(&path, place, class));
+                }
+            }
+            Fault::Withhold(at, class) => {
+                if report.withheld.insert(at) {
+                    found.push(watch.blame.withheld(at, class));
+                }
             }
         }
     }
-    for path in &removed {
-        entries.remove(path);
-        remove(output, path)?;
-    }
-    report.removed = removed;
-    // What could not be made stays in the journal's shadow: it has no entry and is tried again.
-    entries.retain(|path, _| planned.contains(path.as_str()));
-    Manifest {
-        entries,
-        complete: !failed,
-        unsure: Vec::new(),
-    }
-    .write(cache)?;
-    Ok(report)
+    stops
 }
 
 fn cannot_make(path: &str, sentence: &str) -> Diagnostic {
@@ -150,39 +324,16 @@ fn size(path: &Path) -> Option<u64> {
         .map(|data| data.len())
 }
 
-/// Tries the first page of each kind before anything is written.
-fn templates_work(shop: &Workshop<'_>, todo: &[&Planned], found: &mut Diagnostics) -> bool {
-    let mut tried = BTreeSet::new();
-    let mut works = true;
-    for planned in todo.iter().filter(|planned| planned.is_page()) {
-        let kind = match planned.subject {
-            Subject::Page(page) => format!("{:?}", std::mem::discriminant(&page)),
-            other => format!("{:?}", std::mem::discriminant(&other)),
-        };
-        if tried.insert(kind)
-            && let Err(sentence) = Maker::new(shop).make(planned, &mut Vec::new())
-        {
-            works = false;
-            found.push(cannot_make(&planned.path, &sentence));
-        }
-    }
-    works
-}
-
 /// Planned before and not now, or of nobody's making in a folder that is all ours.
-fn no_longer_planned(output: &Path, old: &Manifest, planned: &BTreeSet<&str>) -> Vec<String> {
+fn no_longer_planned(output: &Path, old: &Manifest, planned: &Paths<'_>) -> Vec<String> {
     let mut gone: BTreeSet<String> = old
         .entries
-        .keys()
-        .filter(|path| !planned.contains(path.as_str()))
+        .par_iter()
+        .map(|(path, _)| path)
+        .chain(&old.unsure)
+        .filter(|path| !planned.hold(path))
         .cloned()
         .collect();
-    gone.extend(
-        old.unsure
-            .iter()
-            .filter(|path| !planned.contains(path.as_str()))
-            .cloned(),
-    );
     if !old.complete {
         for folder in OWNED {
             for entry in walkdir::WalkDir::new(output.join(folder))
@@ -193,7 +344,7 @@ fn no_longer_planned(output: &Path, old: &Manifest, planned: &BTreeSet<&str>) ->
                     && entry.file_type().is_file()
                 {
                     let below = below.to_string_lossy().replace('\\', "/");
-                    if !planned.contains(below.as_str()) {
+                    if !planned.hold(&below) {
                         gone.insert(below);
                     }
                 }
@@ -234,10 +385,23 @@ enum Change {
     Same,
 }
 
+/// An output that was made and in which nothing was found.
+struct Output<'a> {
+    planned: &'a Planned,
+    made: Made,
+    bytes: &'a [u8],
+}
+
 /// Outputs that one maker makes in a row.
 const RUN: usize = 64;
 
-fn make_all(shop: &Workshop<'_>, output: &Path, todo: &[&Planned]) -> Vec<Result<Done, String>> {
+/// Makes outputs, scans them, and hands those that are clean to `finish`.
+fn make_all<'p, T: Send>(
+    shop: &Workshop<'_>,
+    watch: &Watch<'_>,
+    todo: &[&'p Planned],
+    finish: impl Fn(Output<'_>) -> Result<T, String> + Sync,
+) -> Vec<(&'p Planned, Result<T, Vec<Fault>>)> {
     // Pictures take long and go photo by photo; the rest in runs.
     let split = |planned: &&Planned, next: &&Planned| match (planned.subject, next.subject) {
         (
@@ -251,7 +415,7 @@ fn make_all(shop: &Workshop<'_>, output: &Path, todo: &[&Planned]) -> Vec<Result
         (Subject::Picture { .. }, _) | (_, Subject::Picture { .. }) => false,
         _ => true,
     };
-    let runs: Vec<&[&Planned]> = todo
+    let runs: Vec<&[&'p Planned]> = todo
         .chunk_by(split)
         .flat_map(|same| same.chunks(RUN))
         .collect();
@@ -262,19 +426,54 @@ fn make_all(shop: &Workshop<'_>, output: &Path, todo: &[&Planned]) -> Vec<Result
             run.iter()
                 .map(|planned| {
                     bytes.clear();
-                    let made = maker.make(planned, &mut bytes)?;
-                    let path = output.join(&planned.path);
-                    let change = put(&path, &bytes)
-                        .map_err(|error| format!("{}: {error}", path.display()))?;
-                    Ok(Done {
-                        made,
-                        size: bytes.len() as u64,
-                        change,
-                    })
+                    let cannot = |sentence| vec![Fault::CannotMake(planned.path.clone(), sentence)];
+                    let result = maker.make(planned, &mut bytes).map_err(cannot);
+                    let result = result.and_then(|made| {
+                        let faults = faults(&mut maker, watch, planned, &bytes);
+                        if !faults.is_empty() {
+                            return Err(faults);
+                        }
+                        finish(Output {
+                            planned,
+                            made,
+                            bytes: &bytes,
+                        })
+                        .map_err(cannot)
+                    });
+                    (*planned, result)
                 })
                 .collect::<Vec<_>>()
         })
         .collect()
+}
+
+/// What the scan finds in an output, and whose it is. Names of pictures are digests.
+fn faults(maker: &mut Maker<'_>, watch: &Watch<'_>, planned: &Planned, bytes: &[u8]) -> Vec<Fault> {
+    if is_picture(planned) {
+        return Vec::new();
+    }
+    let hits = watch.scanner.output(&planned.path, bytes);
+    if hits.is_empty() {
+        return Vec::new();
+    }
+    let mut read = |at| maker.read_case(at).ok();
+    hits.into_iter()
+        .filter_map(|hit| match watch.blame.judge(planned, &hit, &mut read) {
+            Verdict::Withhold(at) => Some(Fault::Withhold(at, hit.class)),
+            Verdict::Mistake(place) => Some(Fault::Mistake(planned.path.clone(), place, hit.class)),
+            Verdict::Fine => None,
+        })
+        .collect()
+}
+
+fn put_made(output: &Path, made: Output<'_>) -> Result<Done, String> {
+    let path = output.join(&made.planned.path);
+    let change = put(&path, made.bytes).map_err(|error| format!("{}: {error}", path.display()))?;
+    Ok(Done {
+        made: made.made,
+        size: made.bytes.len() as u64,
+        change,
+    })
 }
 
 /// Writes a file unless it holds these bytes already.

@@ -254,3 +254,156 @@ fn changes_lists_added_changed_and_removed_paths() {
     assert_eq!(outcome.number("files_written"), changed + 1);
     assert_eq!(outcome.number("files_removed"), 1);
 }
+
+/// The same numbers in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn throw(&mut self, below: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).expect("31 bits") % below
+    }
+}
+
+/// Released lines by file, rewritten as a whole after each edit.
+struct Months {
+    model: String,
+    lines: [Vec<(usize, String)>; 3],
+    next: usize,
+}
+
+const FILES: [&str; 3] = ["2017-06", "2017-07", "2017-08"];
+
+impl Months {
+    fn of(site: &TestSite) -> Self {
+        let lines = site.read("content/cases/2017-08.jsonl");
+        let model = lines.lines().find(|line| line.contains("11111-11111"));
+        Self {
+            model: model.expect("a case with a page").to_owned(),
+            lines: Default::default(),
+            next: 0,
+        }
+    }
+
+    fn add(&mut self, month: usize) {
+        self.next += 1;
+        let id = format!("{:05}-AAAAA-AAAAA", self.next);
+        let line = self
+            .model
+            .replace("11111-11111-11111", &id)
+            .replace("2017-08", FILES[month]);
+        self.lines[month].push((self.next, line));
+    }
+
+    fn write(&self, site: &TestSite) {
+        for (file, lines) in FILES.iter().zip(&self.lines) {
+            let path = format!("content/cases/{file}.jsonl");
+            let text: String = lines.iter().map(|(_, line)| format!("{line}\n")).collect();
+            if text.is_empty() {
+                let _ = std::fs::remove_file(site.path(&path));
+            } else {
+                site.write(&path, &text);
+            }
+        }
+    }
+}
+
+fn manifest(site: &TestSite) -> String {
+    let cache = site.files(".jiayuan/cache");
+    let (_, bytes) = cache
+        .iter()
+        .find(|(path, _)| path.ends_with("/manifest"))
+        .expect("a manifest");
+    String::from_utf8(bytes.clone()).expect("a manifest is text")
+}
+
+#[test]
+fn after_any_sequence_of_edits_output_and_manifest_equal_a_clean_build() {
+    let site = TestSite::small();
+    let mut months = Months::of(&site);
+    let mut dice = Dice(20_261_122);
+    for month in [0, 1, 1, 2, 2, 2] {
+        months.add(month);
+    }
+    months.write(&site);
+    let _ = site.build(&[]).done();
+    for round in 0..14 {
+        let mut force = false;
+        let mut done = Vec::new();
+        for _ in 0..=dice.throw(3) {
+            let month = dice.throw(3);
+            let edit = dice.throw(9);
+            done.push(edit);
+            match edit {
+                0 | 1 => months.add(month),
+                2 if !months.lines[month].is_empty() => {
+                    let at = dice.throw(months.lines[month].len());
+                    months.lines[month].remove(at);
+                }
+                3 | 4 if !months.lines[month].is_empty() => {
+                    let at = dice.throw(months.lines[month].len());
+                    let line = &mut months.lines[month][at].1;
+                    *line = line.replacen("\"title\":\"", &format!("\"title\":\"第{round}次"), 1);
+                }
+                5 => {
+                    // A file of the output is lost, another cut.
+                    let files: Vec<String> = site.files("public").into_keys().collect();
+                    site.remove(&format!("public/{}", files[dice.throw(files.len())]));
+                    site.write(&format!("public/{}", files[dice.throw(files.len())]), "cut");
+                }
+                6 => {
+                    let _ = std::fs::remove_dir_all(site.path(".jiayuan/cache/months"));
+                }
+                7 => site.replace("content/news/2017/shangxian.md", "上线", "又上线"),
+                _ => force = true,
+            }
+        }
+        months.write(&site);
+        let _ = site.build(if force { &["--force"] } else { &[] }).done();
+        let clean = TestSite::empty();
+        jiayuan_tests::copy(&site.path("content"), &clean.path("content"));
+        let _ = clean.build(&[]).done();
+        let when = format!("in round {round}, after {done:?}");
+        assert_same(&site.files("public"), &clean.files("public"), &when);
+        assert!(
+            manifest(&site) == manifest(&clean),
+            "the manifest differs {when}"
+        );
+        let again = site.build(&[]).done();
+        assert_eq!(again.number("files_written"), 0, "{when}");
+    }
+}
+
+#[test]
+fn a_damaged_or_strange_summary_of_a_month_is_not_believed() {
+    let site = TestSite::small();
+    let _ = site.build(&[]).done();
+    let before = site.files("public");
+    let kept = ".jiayuan/cache/months/2017-08";
+    let bytes = std::fs::read(site.path(kept)).expect("a summary");
+    for at in [0, 20, 40, bytes.len() - 1] {
+        let mut damaged = bytes.clone();
+        damaged[at] ^= 1;
+        site.write_bytes(kept, &damaged);
+        let again = site.build(&[]).done();
+        assert_eq!(again.number("files_written"), 0);
+        assert_eq!(std::fs::read(site.path(kept)).expect("a summary"), bytes);
+    }
+    site.write(".jiayuan/cache/months/1999-01", "strange");
+    let _ = site.build(&["--force"]).done();
+    assert!(!site.path(".jiayuan/cache/months/1999-01").exists());
+    assert_same(&site.files("public"), &before, "after damage");
+}
+
+#[test]
+fn a_photo_that_goes_is_missed_though_its_month_did_not_change() {
+    let site = TestSite::small();
+    let _ = site.build(&[]).done();
+    site.remove("content/cases/photos/00112233445566778899aabbccddeeff.jpg");
+    let outcome = site.build(&[]);
+    assert_eq!(outcome.status, 1);
+    assert!(outcome.err.contains("missing-photo"), "{}", outcome.err);
+}

@@ -11,3 +11,4 @@ mod markers;
 mod mistakes;
 mod outcomes;
 mod pages;
+mod scan;

@@ -1,18 +1,21 @@
 //! Reads released cases, one file a month, and keeps of each what lists and digests need.
 //!
 //! The words stay in the file: a case's page reads its line again by offset, so that memory does not
-//! grow with what residents wrote.
+//! grow with what residents wrote. A month whose file did not change is not parsed again: its
+//! summaries come from where the last build kept them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{files, source::SourceFile};
+use super::{files, month_cache::MonthCache, source::SourceFile};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Shown};
+use crate::json_line;
 use crate::masking::{self, AllowList};
 use crate::model::released_case::{CaseSummary, Month, Names, ReleasedCase};
 use crate::model::tables::Tables;
+use crate::scan::Clean;
 
 /// The released cases of a month.
 #[derive(Debug)]
@@ -25,12 +28,7 @@ pub struct ReleasedMonth {
     pub cases: Vec<PublishedCase>,
     /// Cases that the check of the words stopped.
     pub withheld: usize,
-    /// Digest of the file and of what its words were checked with.
-    pub checked: Checked,
 }
-
-/// Digest of a month's file together with the masker's version and the public numbers.
-pub type Checked = [u8; 16];
 
 /// A released case without its long words.
 #[derive(Debug)]
@@ -49,12 +47,14 @@ pub fn months(
     shown: &Shown,
     tables: &Tables,
     public_numbers: &AllowList,
-    known_clean: &BTreeSet<Checked>,
+    cache: Option<&Path>,
+    clean: &Clean,
     found: &mut Diagnostics,
 ) -> Vec<ReleasedMonth> {
     let check = Check {
         public_numbers,
-        known_clean,
+        clean,
+        cache: MonthCache::open(cache, root, tables, public_numbers),
     };
     let folder = root.join("cases");
     let paths: Vec<_> = files(&folder, "jsonl")
@@ -74,6 +74,9 @@ pub fn months(
         found.append(faults);
         months.extend(month);
     }
+    check
+        .cache
+        .retain(&months.iter().map(|month| month.month).collect());
     repeated_ids(&months, shown, found);
     months
 }
@@ -102,9 +105,15 @@ fn month(
         );
         return None;
     };
+    if let Some(cases) = check.cache.find(month, &path) {
+        return Some(ReleasedMonth {
+            month,
+            path,
+            cases,
+            withheld: 0,
+        });
+    }
     let file = SourceFile::read_exact(&path, &name, found)?;
-    let checked = check.digest(&file.text);
-    let is_clean = check.known_clean.contains(&checked);
     let mut names = Names::default();
     let mut cases = Vec::new();
     let mut withheld = 0;
@@ -140,14 +149,14 @@ fn month(
         }
         unknown_names(&case, tables, &place, line, found);
         missing_photos(&case, root, &place, line, found);
-        if !is_clean && let Some(key) = private_words(&case, check.public_numbers) {
+        if let Some(key) = private_words(&case, check) {
             withheld += 1;
             found.push(
                 Diagnostic::withheld(
                     "private-words",
                     format!("案件 {} 的 {key} 里还有个人信息，这一件不发布。", case.public_id()),
                 )
-                .at(place(0..line.len().min(1)))
+                .at(without_words(place(0..line.len().min(1))))
                 .help("重新运行 jiayuan cases release；再有这一条，请在 cases decide 里改为 --facts 或 --withhold。"),
             );
             continue;
@@ -158,39 +167,55 @@ fn month(
             length: u32::try_from(line.len()).unwrap_or(u32::MAX),
         });
     }
+    if found.counts() == (0, 0) {
+        check.cache.keep(month, &file.text, &cases);
+    }
     Some(ReleasedMonth {
         month,
         path,
         cases,
         withheld,
-        checked,
     })
 }
 
-/// What the words of a month are checked with. A file in which an earlier run found nothing, with the
-/// same masker and the same public numbers, is not looked through again.
+/// What a month is checked with, and what is known of months that were checked before.
 struct Check<'a> {
     public_numbers: &'a AllowList,
-    known_clean: &'a BTreeSet<Checked>,
-}
-
-impl Check<'_> {
-    fn digest(&self, text: &str) -> Checked {
-        let mut hasher = blake3::Hasher::new();
-        let with = format!("{} {:?}", masking::VERSION, self.public_numbers);
-        hasher.update(blake3::hash(with.as_bytes()).as_bytes());
-        hasher.update(text.as_bytes());
-        let mut short = [0; 16];
-        short.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
-        short
-    }
+    clean: &'a Clean,
+    cache: MonthCache<'a>,
 }
 
 /// The key of the first text in which the masker still finds something.
-fn private_words(case: &ReleasedCase, public_numbers: &AllowList) -> Option<&'static str> {
-    case.texts()
-        .find(|(_, text)| masking::finds_private(text, public_numbers, &case.kept_in(text)))
-        .map(|(key, _)| key)
+fn private_words(case: &ReleasedCase, check: &Check<'_>) -> Option<&'static str> {
+    let (key, _) = case.texts().find(|(_, text)| {
+        let shown = case.kept_in(text);
+        let private = masking::finds_private(text, check.public_numbers, &shown);
+        if !private && shown.is_empty() {
+            check.clean.note(text);
+        }
+        private
+    })?;
+    Some(key)
+}
+
+/// Where a case stands in its file, without a word of it.
+#[must_use]
+pub fn place(month: &ReleasedMonth, case: &PublishedCase, shown: &Shown) -> Place {
+    let mut aside = Diagnostics::default();
+    let name = shown.name(&month.path);
+    let Some(file) = SourceFile::read_exact(&month.path, &name, &mut aside) else {
+        return Place::file(&name);
+    };
+    let start = usize::try_from(case.offset).unwrap_or_default();
+    without_words(file.place(start..start + 1))
+}
+
+/// A place in a line that holds what nobody may read: its values are blanked.
+fn without_words(mut place: Place) -> Place {
+    let (text, mark) = json_line::blanked(&place.text, &(place.mark.start..place.mark.end));
+    place.text = text;
+    (place.mark.start, place.mark.end) = (mark.start, mark.end);
+    place
 }
 
 fn unknown_names(

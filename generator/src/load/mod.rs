@@ -8,13 +8,13 @@ pub mod documents;
 pub mod fields;
 pub mod front_matter;
 pub mod holidays;
+mod month_cache;
 pub mod node;
 pub mod source;
 pub mod tables;
 pub mod theme;
 pub mod words;
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -31,6 +31,7 @@ use crate::model::notice::Notice;
 use crate::model::office::Office;
 use crate::model::page::Page;
 use crate::model::tables::Tables;
+use crate::scan::Clean;
 use crate::settings::Settings;
 use cases::ReleasedMonth;
 use fields::Fields;
@@ -60,6 +61,8 @@ pub struct Sources {
     pub settings: Settings,
     /// Tables.
     pub tables: Tables,
+    /// Numbers that the site publishes.
+    pub public: AllowList,
     /// Guides by file name.
     pub guides: Vec<Loaded<Guide>>,
     /// Offices by file name.
@@ -121,23 +124,27 @@ pub fn tables(root: &Path, shown: &Shown, settings: &Settings, found: &mut Diagn
     tables
 }
 
-/// Reads everything below the content folder. All faults are in `found`. Months of cases that are in
-/// `known_clean` are not looked through again for private words.
+/// Reads everything below the content folder. All faults are in `found`. Months of cases are kept in
+/// the folder `month_cache`, if there is one, and not read again while nothing changed; words that
+/// were looked through and are clean are noted in `clean`.
 pub fn content(
     root: &Path,
     shown: &Shown,
     settings: Settings,
-    known_clean: &BTreeSet<cases::Checked>,
+    month_cache: Option<&Path>,
+    clean: &Clean,
     found: &mut Diagnostics,
 ) -> Sources {
     let tables = tables(root, shown, &settings, found);
     unknown_files(root, shown, found);
     let offices = documents(root, "offices", shown, found, documents::office);
-    let public = allow_list(&settings, &offices, &tables);
-    let months = cases::months(root, shown, &tables, &public, known_clean, found);
+    let guides = documents(root, "guides", shown, found, documents::guide);
+    let public = allow_list(&settings, &offices, &guides, &tables);
+    let months = cases::months(root, shown, &tables, &public, month_cache, clean, found);
     Sources {
-        guides: documents(root, "guides", shown, found, documents::guide),
+        guides,
         offices,
+        public,
         news: news(root, shown, found),
         notices: documents(root, "notices", shown, found, documents::notice),
         pages: documents(root, "pages", shown, found, documents::page),
@@ -160,13 +167,21 @@ pub fn public_numbers(root: &Path, shown: &Shown, settings: &Settings) -> AllowL
     allow_list(
         settings,
         &documents(root, "offices", shown, &mut aside, documents::office),
+        &documents(root, "guides", shown, &mut aside, documents::guide),
         &tables(root, shown, settings, &mut aside),
     )
 }
 
 /// What a case may name: numbers that the site publishes, and its streets, communities, units and
 /// offices, which are no persons.
-fn allow_list(settings: &Settings, offices: &[Loaded<Office>], tables: &Tables) -> AllowList {
+fn allow_list(
+    settings: &Settings,
+    offices: &[Loaded<Office>],
+    guides: &[Loaded<Guide>],
+    tables: &Tables,
+) -> AllowList {
+    let of_guides = guides.iter().flat_map(|guide| guide.item.contacts());
+    let of_guides = of_guides.flat_map(numbers);
     let phones = offices.iter().flat_map(|office| &office.item.phones);
     let own = settings
         .identity
@@ -187,9 +202,20 @@ fn allow_list(settings: &Settings, offices: &[Loaded<Office>], tables: &Tables) 
             .map(|phone| &phone.number)
             .chain(own)
             .chain(emergency)
-            .map(String::as_str),
+            .chain(&settings.published)
+            .map(String::as_str)
+            .chain(of_guides),
     )
     .with_names(streets.chain(units).chain(offices).map(String::as_str))
+}
+
+/// The numbers in a sentence such as `010-68860001（总机），或者拨打12345`.
+fn numbers(sentence: &str) -> impl Iterator<Item = &str> {
+    sentence
+        .split(|ch: char| !ch.is_ascii_digit() && !matches!(ch, '-' | ' '))
+        .flat_map(|part| part.split("  "))
+        .map(str::trim)
+        .filter(|part| part.bytes().filter(u8::is_ascii_digit).count() >= 5)
 }
 
 /// All Markdown files below a folder, by name, so that the order never depends on the disk.
@@ -285,6 +311,17 @@ pub fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
 fn is_aside(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     name.starts_with('.') || name.starts_with("README")
+}
+
+/// The files in which a site's words stand besides Markdown and released cases: settings, tables,
+/// bulletins. What cannot be read is left out.
+#[must_use]
+pub fn table_files(root: &Path, shown: &Shown) -> Vec<SourceFile> {
+    let mut aside = Diagnostics::default();
+    files(root, "toml")
+        .iter()
+        .filter_map(|path| SourceFile::read(path, &shown.name(path), &mut aside))
+        .collect()
 }
 
 /// A Markdown file outside the known folders would silently not appear.

@@ -29,7 +29,6 @@ pub struct Theme {
 
 /// Reads a theme, the default one below it.
 pub fn theme(themes: &Path, shown: &Shown, name: &str, found: &mut Diagnostics) -> Theme {
-    let mut paths: BTreeMap<String, PathBuf> = BTreeMap::new();
     if !themes.join(name).is_dir() {
         let known: Vec<_> = std::fs::read_dir(themes)
             .into_iter()
@@ -51,6 +50,27 @@ pub fn theme(themes: &Path, shown: &Shown, name: &str, found: &mut Diagnostics) 
         );
         return Theme::default();
     }
+    read(&paths(themes, name), shown, found)
+}
+
+/// The files of a theme in which words stand: its table of words, its templates.
+#[must_use]
+pub fn word_files(themes: &Path, shown: &Shown, name: &str) -> Vec<SourceFile> {
+    let mut aside = Diagnostics::default();
+    let holds_words = |path: &&PathBuf| {
+        path.extension()
+            .is_some_and(|extension| extension == "toml" || extension == "html")
+    };
+    paths(themes, name)
+        .values()
+        .filter(holds_words)
+        .filter_map(|path| SourceFile::read(path, &shown.name(path), &mut aside))
+        .collect()
+}
+
+/// Files by their path within the theme.
+fn paths(themes: &Path, name: &str) -> BTreeMap<String, PathBuf> {
+    let mut paths: BTreeMap<String, PathBuf> = BTreeMap::new();
     for layer in layers(name) {
         let root = themes.join(layer);
         for entry in WalkDir::new(&root).into_iter().filter_map(Result::ok) {
@@ -62,7 +82,7 @@ pub fn theme(themes: &Path, shown: &Shown, name: &str, found: &mut Diagnostics) 
             }
         }
     }
-    read(&paths, shown, found)
+    paths
 }
 
 /// Lowest layer first.

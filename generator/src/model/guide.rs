@@ -213,6 +213,24 @@ pub struct Material {
     pub remark: Option<String>,
 }
 
+impl Guide {
+    /// What it says about where to call: numbers in it are published.
+    pub fn contacts(&self) -> impl Iterator<Item = &str> {
+        let facts = &self.facts;
+        let remedies = [
+            &facts.administrative_review,
+            &facts.administrative_litigation,
+        ];
+        let phones = remedies
+            .into_iter()
+            .flatten()
+            .filter_map(|remedy| remedy.phone.as_deref());
+        [facts.link_way.as_str(), facts.supervise_way.as_str()]
+            .into_iter()
+            .chain(phones)
+    }
+}
+
 impl GuideFacts {
     /// How long it takes, as a resident reads it.
     #[must_use]

@@ -13,6 +13,7 @@ mod line;
 mod month;
 mod names;
 mod public_id;
+pub mod stored;
 
 use std::sync::Arc;
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::assemble::Site;
 use crate::load::theme::Theme;
+use crate::masking;
 use crate::render::views::site::SiteView;
 
 /// A digest: 128 bits of BLAKE3.
@@ -85,6 +86,9 @@ impl<'a> Inputs<'a> {
         let mut globals = Digester::new("globals");
         globals.text(env!("JIAYUAN_SOURCES"));
         globals.text(&format!("{settings:?}"));
+        // What an output was scanned with: another masker or a number that is no longer public, and
+        // every output is made and scanned again.
+        globals.text(&format!("{} {:?}", masking::VERSION, site.sources.public));
         globals.view(&SiteView::of(site));
         for (language, words) in &theme.words {
             globals.text(language);

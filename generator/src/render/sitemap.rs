@@ -123,13 +123,22 @@ pub fn index(site: &Site) -> Vec<u8> {
 #[must_use]
 pub fn robots(site: &Site) -> Vec<u8> {
     let s = &site.sources.settings;
-    format!(
-        "User-agent: *\nDisallow: {base}/reply/\nDisallow: {api}/\n\nSitemap: {origin}{base}/sitemap.xml\n",
-        base = s.base_path,
-        api = s.api_url,
-        origin = s.origin,
-    )
-    .into_bytes()
+    let (origin, base) = (&s.origin, &s.base_path);
+    let api = own_path(&s.api_url, origin)
+        .map_or_else(String::new, |path| format!("Disallow: {path}/\n"));
+    format!("User-agent: *\nDisallow: {base}/reply/\n{api}\nSitemap: {origin}{base}/sitemap.xml\n")
+        .into_bytes()
+}
+
+/// The path of an address, if it lies on this host: robots.txt speaks of its own host only.
+fn own_path<'a>(url: &'a str, origin: &str) -> Option<&'a str> {
+    let path = match url.get(..origin.len()) {
+        Some(start) if !origin.is_empty() && start.eq_ignore_ascii_case(origin) => {
+            &url[origin.len()..]
+        }
+        _ => url,
+    };
+    (path.starts_with('/') && !path.starts_with("//")).then_some(path)
 }
 
 /// `_headers`, as static hosts read it.
@@ -146,4 +155,27 @@ pub fn headers(site: &Site) -> Vec<u8> {
         csp = Head::new(site).csp(),
     )
     .into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own_path;
+
+    #[test]
+    fn only_a_path_of_the_same_host_is_disallowed() {
+        let origin = "https://jiayuan.example";
+        assert_eq!(own_path("/api", origin), Some("/api"));
+        assert_eq!(
+            own_path("https://jiayuan.example/api", origin),
+            Some("/api")
+        );
+        for elsewhere in [
+            "https://api.example/v1",
+            "https://jiayuan.example.evil/api",
+            "//api.example",
+            "https://jiayuan.example",
+        ] {
+            assert_eq!(own_path(elsewhere, origin), None, "{elsewhere}");
+        }
+    }
 }

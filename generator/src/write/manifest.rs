@@ -3,7 +3,7 @@
 //! Lines of digest, size and path, sorted by path. Beside it lies a journal while a run is under way:
 //! the paths whose files may be of either run.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::io;
@@ -15,6 +15,7 @@ use crate::whole_file::{Durability, replace};
 const VERSION: &str = "jiayuan-manifest 1";
 const FILE: &str = "manifest";
 const JOURNAL: &str = "journal";
+const HEX: &[u8; 16] = b"0123456789abcdef";
 
 /// What is known of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,8 +29,8 @@ pub struct Entry {
 /// What is known of an output folder.
 #[derive(Debug, Default)]
 pub struct Manifest {
-    /// Files by path below the folder.
-    pub entries: BTreeMap<String, Entry>,
+    /// Files with their paths below the folder, sorted by path.
+    pub entries: Vec<(String, Entry)>,
     /// Whether it tells of everything in the folder: the last run came to its end.
     pub complete: bool,
     /// Paths that a run which did not come to its end was working on.
@@ -48,12 +49,15 @@ impl Manifest {
         let Some(state) = head.strip_prefix(VERSION) else {
             return Self::default();
         };
-        let mut entries = BTreeMap::new();
+        let mut entries: Vec<(String, Entry)> = Vec::with_capacity(text.len() / 60);
         for line in lines {
             let Some((path, entry)) = parse(line) else {
                 return Self::default();
             };
-            entries.insert(path.to_owned(), entry);
+            entries.push((path.to_owned(), entry));
+        }
+        if !entries.is_sorted_by(|(one, _), (two, _)| one < two) {
+            return Self::default();
         }
         let mut manifest = Self {
             entries,
@@ -62,12 +66,33 @@ impl Manifest {
         };
         if let Ok(journal) = fs::read_to_string(cache.join(JOURNAL)) {
             manifest.complete = false;
-            for path in journal.lines() {
-                manifest.entries.remove(path);
-                manifest.unsure.push(path.to_owned());
-            }
+            manifest.unsure = journal.lines().map(str::to_owned).collect();
+            let unsure: BTreeSet<&str> = manifest.unsure.iter().map(String::as_str).collect();
+            manifest
+                .entries
+                .retain(|(path, _)| !unsure.contains(path.as_str()));
         }
         manifest
+    }
+
+    /// What is known of a file.
+    #[must_use]
+    pub fn get(&self, path: &str) -> Option<&Entry> {
+        let at = self
+            .entries
+            .binary_search_by(|(known, _)| known.as_str().cmp(path));
+        Some(&self.entries[at.ok()?].1)
+    }
+
+    /// Takes in what a run did: files that it made, and those of which nothing is known any more.
+    pub fn take_in(&mut self, changes: BTreeMap<String, Option<Entry>>) {
+        self.entries.retain(|(path, _)| !changes.contains_key(path));
+        let made = changes
+            .into_iter()
+            .filter_map(|(path, entry)| Some((path, entry?)));
+        self.entries.extend(made);
+        // Two sorted runs: this is a merge.
+        self.entries.sort_by(|(one, _), (two, _)| one.cmp(two));
     }
 
     /// Writes the manifest and ends the run.
@@ -84,7 +109,8 @@ impl Manifest {
         });
         for (path, entry) in &self.entries {
             for byte in entry.digest {
-                let _ = write!(text, "{byte:02x}");
+                text.push(char::from(HEX[usize::from(byte >> 4)]));
+                text.push(char::from(HEX[usize::from(byte & 15)]));
             }
             let _ = writeln!(text, " {} {path}", entry.size);
         }
