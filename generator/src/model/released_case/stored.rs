@@ -45,6 +45,7 @@ struct StoredCase<'a> {
     photos: Vec<StoredPhoto<'a>>,
     featured: bool,
     has_page: bool,
+    is_told_by_unit: bool,
     digest: [u8; 16],
     offset: u64,
     length: u32,
@@ -105,6 +106,7 @@ pub fn store<'a>(cases: impl Iterator<Item = Placed<&'a CaseSummary>>) -> Vec<u8
                 photos,
                 featured,
                 has_page,
+                is_told_by_unit,
                 digest,
             } = summary;
             StoredCase {
@@ -116,6 +118,7 @@ pub fn store<'a>(cases: impl Iterator<Item = Placed<&'a CaseSummary>>) -> Vec<u8
                 photos: photos.iter().map(StoredPhoto::of).collect(),
                 featured: *featured,
                 has_page: *has_page,
+                is_told_by_unit: *is_told_by_unit,
                 digest: *digest,
                 offset,
                 length,
@@ -152,6 +155,7 @@ pub fn restore(month: Month, bytes: &[u8]) -> Option<Vec<Placed<CaseSummary>>> {
                 photos: case.photos.into_iter().map(StoredPhoto::photo).collect(),
                 featured: case.featured,
                 has_page: case.has_page,
+                is_told_by_unit: case.is_told_by_unit,
                 digest: case.digest,
             };
             Some((summary, case.offset, case.length))
