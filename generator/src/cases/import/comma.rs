@@ -11,7 +11,7 @@ pub(super) fn read(text: &str, file: &str, found: &mut Diagnostics) -> Option<Gr
     // Spreadsheets write a first line `sep=;` to tell each other.
     let (text, skipped, told) = match text.split_once('\n') {
         Some((first, rest)) if first.trim_end().len() == 5 && first.starts_with("sep=") => {
-            (rest, 1, first.bytes().nth(4))
+            (rest, 1, first.as_bytes().get(4).copied())
         }
         _ => (text, 0, None),
     };

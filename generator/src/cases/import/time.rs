@@ -107,12 +107,12 @@ fn compact(digits: &str) -> Option<Moment> {
         |range: std::ops::Range<usize>| digits.get(range).map_or(Some(0), |part| part.parse().ok());
     moment(
         [
-            i32::from(part(0..4)?),
-            i32::from(part(4..6)?),
-            i32::from(part(6..8)?),
-            i32::from(part(8..10)?),
-            i32::from(part(10..12)?),
-            i32::from(part(12..14)?),
+            part(0..4)?,
+            part(4..6)?,
+            part(6..8)?,
+            part(8..10)?,
+            part(10..12)?,
+            part(12..14)?,
         ],
         digits.len() > 8,
     )
