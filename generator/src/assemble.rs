@@ -3,6 +3,8 @@
 //! Mistakes that no single file shows are found here: two pages at one address, a link to something
 //! that is not there.
 
+pub mod boards;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::DateTime;
@@ -18,6 +20,7 @@ use crate::model::notice::Notice;
 use crate::model::office::Office;
 use crate::model::page::Page;
 use crate::model::released_case::{PublicId, Stage};
+use boards::{TopicLinks, grid_path, place_kind_path, topic_path};
 
 /// Choices of this run that decide what is shown.
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +40,8 @@ pub struct Site {
     pub now: DateTime,
     /// Links of each guide.
     pub guide_links: Vec<GuideLinks>,
+    /// Links of each topic.
+    pub topic_links: Vec<TopicLinks>,
     /// Guides of each office.
     pub office_guides: Vec<Vec<usize>>,
     /// Guides of each category.
@@ -83,8 +88,13 @@ pub fn assemble(mut sources: Sources, showing: Showing, found: &mut Diagnostics)
     sources
         .news
         .retain(|n| visible(n.item.draft, n.item.publish_at.or(Some(n.item.published))));
+    sources
+        .topics
+        .retain(|t| visible(t.item.draft, t.item.publish_at));
     sort(&mut sources);
+    boards::topics_group_guides(&mut sources);
     addresses(&sources, found);
+    boards::streets_are_known(&sources, found);
     let guide_links: Vec<_> = sources
         .guides
         .iter()
@@ -120,9 +130,20 @@ pub fn assemble(mut sources: Sources, showing: Showing, found: &mut Diagnostics)
     let pages_by_category = by_category(&sources);
     let lessons = lessons(&sources, found);
     missing_years(&sources, found);
+    let guide_topics: Vec<_> = guide_links.iter().map(|l| l.topics.clone()).collect();
+    let is_released = |id: &str| find_case(&sources, id).is_some();
+    for topic in &sources.topics {
+        boards::cases_are_released(&topic.item, is_released, found);
+    }
+    let topic_links = sources
+        .topics
+        .iter()
+        .map(|topic| boards::links(&topic.item, &sources, &guide_topics, found))
+        .collect();
     Site {
         now,
         guide_links,
+        topic_links,
         office_guides,
         category_guides,
         active_notices,
@@ -205,6 +226,21 @@ fn addresses(sources: &Sources, found: &mut Diagnostics) {
     }
     for page in &sources.pages {
         claim(page_path(&page.item), &page.item.slug);
+    }
+    for topic in &sources.topics {
+        claim(topic_path(&topic.item), &topic.item.slug);
+    }
+    for grid in &sources.boards.grids {
+        claim(grid_path(grid), &grid.slug);
+    }
+    // Two kinds whose names sound alike would share a page.
+    let mut kinds: BTreeMap<String, &str> = BTreeMap::new();
+    for place in &sources.boards.places {
+        let path = place_kind_path(&place.kind);
+        if *kinds.entry(path.clone()).or_insert(&place.kind) != place.kind {
+            claim(path.clone(), &place.id);
+            claim(path, &place.id);
+        }
     }
 }
 
@@ -394,6 +430,25 @@ fn missing_years(sources: &Sources, found: &mut Diagnostics) {
     }
 }
 
+/// The page of a case by its public id, however it is typed.
+fn find_case(sources: &Sources, id: &str) -> Option<CaseAt> {
+    let id = PublicId::read(id)?;
+    sources
+        .months
+        .iter()
+        .enumerate()
+        .find_map(|(month, released)| {
+            let index = released
+                .cases
+                .iter()
+                .position(|case| case.summary.public_id() == id && case.summary.has_page())?;
+            Some(CaseAt {
+                month: u32::try_from(month).expect("months are few"),
+                index: u32::try_from(index).expect("a month has fewer cases than that"),
+            })
+        })
+}
+
 fn by_category(sources: &Sources) -> Vec<BTreeMap<usize, Vec<u32>>> {
     let position: BTreeMap<&str, usize> = sources
         .tables
@@ -441,6 +496,19 @@ impl Site {
             .map(|at| self.case(at).summary.public_id())
             .collect();
         self.lessons.retain(|id, _| left.contains(id));
+    }
+
+    /// The page of a case by its public id, however it is typed.
+    #[must_use]
+    pub fn case_by_id(&self, id: &str) -> Option<CaseAt> {
+        find_case(&self.sources, id)
+    }
+
+    /// Whether no case of a category has a page.
+    #[must_use]
+    pub fn pages_of_category_are_empty(&self, category: usize) -> bool {
+        let mut months = self.pages_by_category.iter();
+        months.all(|month| month.get(&category).is_none_or(Vec::is_empty))
     }
 
     /// The case at a position.

@@ -13,6 +13,7 @@ use crate::model::released_case::ReleasedCase;
 use crate::photos::{Format, Master};
 use crate::plan::{Plan, Planned, Subject, pictures, similar};
 use crate::render::feeds::feed;
+use crate::render::geojson;
 use crate::render::pages::{case_page, list_view, view};
 use crate::render::sitemap;
 use crate::render::templates::Templates;
@@ -123,6 +124,8 @@ impl<'a> Maker<'a> {
             Subject::SimilarIndex => {
                 serde_json::to_writer(out, &similar::index(site)).map_err(|e| e.to_string())?;
             }
+            Subject::PlacesGeoJson => out.extend(geojson::places(site)),
+            Subject::GridsGeoJson => out.extend(geojson::grids(site)),
             Subject::Intake => serde_json::to_writer_pretty(out, &intake_tables(site))
                 .map_err(|error| error.to_string())?,
         }

@@ -79,6 +79,19 @@ pub struct Settings {
     pub published: Vec<String>,
     /// Topics of guides.
     pub topics: Vec<GuideTopic>,
+    /// Cards that lead to other offices' pages: weather, air quality. Never called, only linked.
+    pub link_cards: Vec<LinkCard>,
+}
+
+/// A card that leads elsewhere.
+#[derive(Debug, Clone)]
+pub struct LinkCard {
+    /// What people read.
+    pub label: String,
+    /// Whole address, or a path within the site.
+    pub url: String,
+    /// Whose page it is.
+    pub note: Option<String>,
 }
 
 /// Who runs the site.
@@ -181,6 +194,11 @@ impl Settings {
                 .table("stages", |s| STAGES.map(|stage| s.text(stage)).to_vec())
                 .unwrap_or_else(|| STAGES.map(str::to_owned).to_vec()),
             published: f.texts("published"),
+            link_cards: f.entries("link_cards", |c| LinkCard {
+                label: c.text("label"),
+                url: c.text("url"),
+                note: c.opt_text("note"),
+            }),
             topics: f.entries("topics", |t| {
                 let slug = t.text("slug");
                 if !slug.is_empty() && !is_slug(&slug) {

@@ -9,6 +9,7 @@ use crate::model::notice::{Notice, NoticeSeverity};
 use crate::model::office::{Hours, Office, Phone, Window};
 use crate::model::page::Page;
 use crate::model::released_case::PublicId;
+use crate::model::topic::{Activity, LongStanding, Proposal, Topic};
 use crate::settings::bad_slug;
 
 use super::fields::Fields;
@@ -417,4 +418,62 @@ pub fn featured(f: &mut Fields<'_>, stem: &str, body: &str) -> Featured {
         lesson: f.text("lesson"),
         body: body.trim().to_owned(),
     }
+}
+
+/// Reads a topic.
+pub fn topic(f: &mut Fields<'_>, stem: &str, body: &str) -> Topic {
+    Topic {
+        title: f.text("title"),
+        slug: address(f, stem),
+        description: f.text("description"),
+        keywords: f.texts("keywords"),
+        categories: f.references("categories"),
+        figures: f.references("figures"),
+        long_standing: f.entries("long_standing", |l| LongStanding {
+            case: l.opt_reference("case"),
+            title: l.text("title"),
+            reason: l.text("reason"),
+            next: l.opt_text("next"),
+        }),
+        proposals: f.entries("proposals", |p| Proposal {
+            title: p.text("title"),
+            answer: p.text("answer"),
+            unit: p.text("unit"),
+            date: date(p, "date"),
+        }),
+        activities: f.entries("activities", activity),
+        updated: f.opt_date("updated"),
+        draft: f.flag("draft", false),
+        publish_at: f.opt_minute("publish_at"),
+        body: body.to_owned(),
+    }
+}
+
+/// A day that must be there.
+fn date(f: &mut Fields<'_>, key: &'static str) -> jiff::civil::Date {
+    let written = f.opt_date(key);
+    if written.is_none() {
+        // Says that it is missing; a day that was written wrong has been reported already.
+        f.text(key);
+    }
+    written.unwrap_or_default()
+}
+
+fn activity(f: &mut Fields<'_>) -> Activity {
+    let activity = Activity {
+        title: f.text("title"),
+        starts: f.minute("starts"),
+        ends: f.opt_minute("ends"),
+        place: f.text("place"),
+        sign_up: f.flag("sign_up", false),
+        note: f.opt_text("note"),
+    };
+    if activity.ends.is_some_and(|ends| ends < activity.starts) {
+        f.fault(
+            Diagnostic::error("ends-before-start", "结束时间早于开始时间。")
+                .at(f.place_of("ends"))
+                .help("请核对 starts 和 ends。"),
+        );
+    }
+    activity
 }

@@ -17,6 +17,8 @@ pub struct Fields<'a> {
     span: Range<usize>,
     pairs: &'a [(Key, Node)],
     asked: Vec<&'static str>,
+    /// A row of a table: its keys are columns.
+    is_row: bool,
     found: &'a mut Diagnostics,
 }
 
@@ -45,8 +47,16 @@ impl<'a> Fields<'a> {
             span,
             pairs,
             asked: Vec::new(),
+            is_row: false,
             found,
         }
+    }
+
+    /// Opens a row of a table whose columns are known to be there.
+    pub fn open_row(file: &'a SourceFile, node: &'a Node, found: &'a mut Diagnostics) -> Self {
+        let mut fields = Self::open(file, node, node.span.clone(), found);
+        fields.is_row = true;
+        fields
     }
 
     fn get(&mut self, key: &'static str) -> Option<&'a Node> {
@@ -88,11 +98,14 @@ impl<'a> Fields<'a> {
 
     fn missing(&mut self, key: &'static str) {
         let span = self.span.clone();
-        self.report(
+        let finding = if self.is_row {
+            Diagnostic::error("empty-cell", format!("这一行的“{key}”空着。"))
+                .help(format!("在“{key}”一列填上内容；这一行不要了就整行删去。"))
+        } else {
             Diagnostic::error("missing-field", format!("缺少必填字段 {key}。"))
-                .help(format!("加一行“{key}: …”。")),
-            &span,
-        );
+                .help(format!("加一行“{key}: …”。"))
+        };
+        self.report(finding, &span);
     }
 
     /// Text that may be left out. Blank text counts as left out.

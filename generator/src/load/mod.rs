@@ -3,6 +3,7 @@
 //! Reads, parses and checks each file by itself; what concerns several files is `assemble`'s.
 //! Knows nothing of raw records, keys or decisions.
 
+pub mod boards;
 pub mod cases;
 pub mod documents;
 pub mod fields;
@@ -10,6 +11,7 @@ pub mod front_matter;
 pub mod holidays;
 mod month_cache;
 pub mod node;
+pub mod rows;
 pub mod source;
 pub mod tables;
 pub mod theme;
@@ -31,8 +33,10 @@ use crate::model::notice::Notice;
 use crate::model::office::Office;
 use crate::model::page::Page;
 use crate::model::tables::Tables;
+use crate::model::topic::Topic;
 use crate::scan::Clean;
 use crate::settings::Settings;
+use boards::Boards;
 use cases::ReleasedMonth;
 use fields::Fields;
 use source::SourceFile;
@@ -75,6 +79,10 @@ pub struct Sources {
     pub pages: Vec<Loaded<Page>>,
     /// What was learnt from featured cases, by file name.
     pub featured: Vec<Loaded<Featured>>,
+    /// Topics by file name.
+    pub topics: Vec<Loaded<Topic>>,
+    /// Convenience points, responsibility boards, old hotlines, ledger.
+    pub boards: Boards,
     /// Reported figures by file name.
     pub bulletins: Vec<Bulletin>,
     /// Released cases by month.
@@ -139,7 +147,8 @@ pub fn content(
     unknown_files(root, shown, found);
     let offices = documents(root, "offices", shown, found, documents::office);
     let guides = documents(root, "guides", shown, found, documents::guide);
-    let public = allow_list(&settings, &offices, &guides, &tables);
+    let boards = Boards::read(root, shown, found);
+    let public = allow_list(&settings, &offices, &guides, &boards, &tables);
     let months = cases::months(root, shown, &tables, &public, month_cache, clean, found);
     Sources {
         guides,
@@ -150,6 +159,8 @@ pub fn content(
         pages: documents(root, "pages", shown, found, documents::page),
         featured: documents(root, "featured", shown, found, documents::featured),
         shown: shown.clone(),
+        topics: documents(root, "topics", shown, found, documents::topic),
+        boards,
         bulletins: bulletins(root, shown, found),
         months,
         calendar: holidays::calendar(root, shown, found),
@@ -168,16 +179,18 @@ pub fn public_numbers(root: &Path, shown: &Shown, settings: &Settings) -> AllowL
         settings,
         &documents(root, "offices", shown, &mut aside, documents::office),
         &documents(root, "guides", shown, &mut aside, documents::guide),
+        &Boards::read(root, shown, &mut Diagnostics::default()),
         &tables(root, shown, settings, &mut aside),
     )
 }
 
-/// What a case may name: numbers that the site publishes, and its streets, communities, units and
-/// offices, which are no persons.
+/// What a case may name: numbers that the site publishes, and its streets, communities, units,
+/// offices and convenience points, which are no persons.
 fn allow_list(
     settings: &Settings,
     offices: &[Loaded<Office>],
     guides: &[Loaded<Guide>],
+    boards: &Boards,
     tables: &Tables,
 ) -> AllowList {
     let of_guides = guides.iter().flat_map(|guide| guide.item.contacts());
@@ -204,9 +217,16 @@ fn allow_list(
             .chain(emergency)
             .chain(&settings.published)
             .map(String::as_str)
-            .chain(of_guides),
+            .chain(of_guides)
+            .chain(boards.phones()),
     )
-    .with_names(streets.chain(units).chain(offices).map(String::as_str))
+    .with_names(
+        streets
+            .chain(units)
+            .chain(offices)
+            .chain(boards.places.iter().map(|place| &place.name))
+            .map(String::as_str),
+    )
 }
 
 /// The numbers in a sentence such as `010-68860001（总机），或者拨打12345`.
@@ -326,7 +346,9 @@ pub fn table_files(root: &Path, shown: &Shown) -> Vec<SourceFile> {
 
 /// A Markdown file outside the known folders would silently not appear.
 fn unknown_files(root: &Path, shown: &Shown, found: &mut Diagnostics) {
-    const FOLDERS: [&str; 6] = ["guides", "offices", "news", "notices", "pages", "featured"];
+    const FOLDERS: [&str; 7] = [
+        "guides", "offices", "news", "notices", "pages", "topics", "featured",
+    ];
     for path in files(root, "md") {
         let below = path.strip_prefix(root).unwrap_or(&path);
         let folder = below

@@ -15,7 +15,9 @@ use crate::diagnostic::{Diagnostic, Place};
 pub struct Words(BTreeMap<String, String>);
 
 /// Keys that pages cannot be made without.
-pub const NEEDED: [&str; 56] = [
+pub const NEEDED: [&str; 68] = [
+    "boards.grid",
+    "boards.place_kind",
     "breadcrumbs.home",
     "case.joint",
     "case.lead",
@@ -44,16 +46,26 @@ pub const NEEDED: [&str; 56] = [
     "cases.streets",
     "columns.cases.description",
     "columns.cases.name",
+    "columns.grids.description",
+    "columns.grids.name",
     "columns.guides.description",
     "columns.guides.name",
+    "columns.hotlines.description",
+    "columns.hotlines.name",
+    "columns.ledger.description",
+    "columns.ledger.name",
     "columns.news.description",
     "columns.news.name",
     "columns.notices.description",
     "columns.notices.name",
     "columns.offices.description",
     "columns.offices.name",
+    "columns.places.description",
+    "columns.places.name",
     "columns.stats.description",
     "columns.stats.name",
+    "columns.topics.description",
+    "columns.topics.name",
     "date.month",
     "feeds.cases",
     "feeds.description",

@@ -19,6 +19,7 @@ use rayon::prelude::*;
 use crate::assemble::{CaseAt, Site, case_path};
 use crate::load::theme::Theme;
 use crate::model::released_case::CaseSummary;
+use crate::render::geojson;
 use crate::render::pages::PageSubject;
 use crate::render::sitemap;
 use crate::render::views::case_page::{self, guides, lesson};
@@ -60,6 +61,10 @@ pub enum Subject {
     Robots,
     /// `_headers`
     Headers,
+    /// Convenience points as GeoJSON.
+    PlacesGeoJson,
+    /// Responsibility boards as GeoJSON.
+    GridsGeoJson,
     /// Tables for the function.
     Intake,
     /// A feed in one format, by position.
@@ -262,6 +267,22 @@ fn plan_files(
             &sitemap::month_path(site, month),
             Subject::SitemapMonth(at),
             digester,
+        );
+    }
+    if !site.sources.boards.places.is_empty() {
+        let bytes = geojson::places(site);
+        push(
+            "data/places.geojson",
+            Subject::PlacesGeoJson,
+            whole("geojson", &bytes),
+        );
+    }
+    if !site.sources.boards.grids.is_empty() {
+        let bytes = geojson::grids(site);
+        push(
+            "data/grids.geojson",
+            Subject::GridsGeoJson,
+            whole("geojson", &bytes),
         );
     }
     let intake = serde_json::to_vec(&intake_tables(site)).expect("tables are plain JSON");

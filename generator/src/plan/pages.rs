@@ -3,6 +3,7 @@
 use super::case_lists::CaseList;
 use super::digest::{Digest, Digester, Inputs};
 use super::index_file;
+use crate::assemble::boards::{grid_path, place_kind_path, place_kinds, topic_path};
 use crate::assemble::{Site, guide_path, news_path, notice_path, office_path, page_path};
 use crate::render::pages::{PageSubject, list_view, view};
 use crate::render::views::body::Purpose;
@@ -40,6 +41,25 @@ pub fn all(site: &Site) -> Vec<(String, PageSubject)> {
     column("/news/", S::NewsList, sources.news.len());
     column("/notices/", S::NoticeList, sources.notices.len());
     column("/stats/", S::Statistics, sources.bulletins.len());
+    let boards = &sources.boards;
+    column("/topics/", S::TopicList, sources.topics.len());
+    column("/places/", S::PlaceList, boards.places.len());
+    column("/grids/", S::GridList, boards.grids.len());
+    column("/hotlines/", S::HotlineList, boards.hotlines.len());
+    column(
+        "/ledger/",
+        S::Ledger,
+        boards.ledger.len() + boards.businesses.len(),
+    );
+    for (at, topic) in sources.topics.iter().enumerate() {
+        pages.push((index_file(&topic_path(&topic.item)), S::Topic(number(at))));
+    }
+    for (at, (kind, _)) in place_kinds(site).into_iter().enumerate() {
+        pages.push((index_file(&place_kind_path(kind)), S::PlaceKind(number(at))));
+    }
+    for (at, grid) in boards.grids.iter().enumerate() {
+        pages.push((index_file(&grid_path(grid)), S::Grid(number(at))));
+    }
     for (at, guide) in sources.guides.iter().enumerate() {
         pages.push((index_file(&guide_path(&guide.item)), S::Guide(number(at))));
     }

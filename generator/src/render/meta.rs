@@ -124,6 +124,36 @@ pub const STATISTICS: Column = Column {
     description: "columns.stats.description",
     path: "/stats/",
 };
+/// 专题治理
+pub const TOPICS: Column = Column {
+    name: "columns.topics.name",
+    description: "columns.topics.description",
+    path: "/topics/",
+};
+/// 便民服务点
+pub const PLACES: Column = Column {
+    name: "columns.places.name",
+    description: "columns.places.description",
+    path: "/places/",
+};
+/// 网格责任公示
+pub const GRIDS: Column = Column {
+    name: "columns.grids.name",
+    description: "columns.grids.description",
+    path: "/grids/",
+};
+/// 热线归并目录
+pub const HOTLINES: Column = Column {
+    name: "columns.hotlines.name",
+    description: "columns.hotlines.description",
+    path: "/hotlines/",
+};
+/// 督查台账
+pub const LEDGER: Column = Column {
+    name: "columns.ledger.name",
+    description: "columns.ledger.description",
+    path: "/ledger/",
+};
 
 impl Column {
     /// Name, which is also the type here.

@@ -2,10 +2,13 @@
 //!
 //! Touches no disk, clock, environment or network; a template only names a photo.
 
+pub mod board_pages;
 pub mod feeds;
+pub mod geojson;
 pub mod markdown;
 pub mod meta;
 pub mod pages;
 pub mod sitemap;
+pub mod sticker;
 pub mod templates;
 pub mod views;

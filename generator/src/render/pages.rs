@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::board_pages;
 use super::meta::{
     Article, CASES, GUIDES, Head, LinkView, MetaView, NEWS, NOTICES, OFFICES, PageView, STATISTICS,
 };
@@ -9,7 +10,10 @@ use super::views::body::{self, Purpose};
 use super::views::case_list::CaseListView;
 use super::views::case_page::CasePageView;
 use super::views::forms::{self, FormPageView, FormUse};
-use super::views::{case_card, guides, home, news, notices, offices, statistics};
+use super::views::{
+    case_card, grids, guides, home, hotlines, ledger, news, notices, offices, places, statistics,
+    topics,
+};
 use crate::assemble::{
     CaseAt, Site, case_path, guide_path, news_path, notice_path, office_path, page_path,
 };
@@ -42,6 +46,22 @@ pub enum PageSubject {
     Text(u32),
     /// `/stats/`
     Statistics,
+    /// `/topics/`
+    TopicList,
+    /// A topic.
+    Topic(u32),
+    /// `/places/`
+    PlaceList,
+    /// A kind of convenience points.
+    PlaceKind(u32),
+    /// `/grids/`
+    GridList,
+    /// A responsibility board.
+    Grid(u32),
+    /// `/hotlines/`
+    HotlineList,
+    /// `/ledger/`
+    Ledger,
     /// `/report/`
     Report,
     /// `/lookup/`
@@ -84,6 +104,22 @@ pub enum View<'a> {
     Text(notices::TextPageView),
     /// Figures.
     Statistics(statistics::StatisticsView),
+    /// Topics.
+    TopicList(topics::TopicListView),
+    /// A topic.
+    Topic(Box<topics::TopicPageView>),
+    /// Convenience points.
+    PlaceList(places::PlaceListView),
+    /// Convenience points of a kind.
+    PlaceKind(places::PlaceKindPageView),
+    /// Responsibility boards.
+    GridList(grids::GridListView),
+    /// A responsibility board.
+    Grid(Box<grids::GridPageView>),
+    /// Old hotlines.
+    HotlineList(hotlines::HotlineListView),
+    /// The inspection ledger.
+    Ledger(ledger::LedgerView),
     /// A form.
     Form(FormPageView),
     /// All links.
@@ -281,6 +317,14 @@ fn without_feeds(
                 View::Statistics(statistics::statistics(site)),
             )
         }
+        S::TopicList
+        | S::Topic(_)
+        | S::PlaceList
+        | S::PlaceKind(_)
+        | S::GridList
+        | S::Grid(_)
+        | S::HotlineList
+        | S::Ledger => board_pages::view(site, subject, purpose),
         S::Report => {
             let page = head.page(
                 "report",
@@ -477,6 +521,9 @@ fn site_map(site: &Site) -> SiteMapView {
             STATISTICS.name(words),
             vec![head.link(STATISTICS.name(words), STATISTICS.path)],
         );
+    }
+    for (name, links) in board_pages::site_map(site) {
+        section(&name, links);
     }
     section(
         NEWS.name(words),

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use crate::assemble::{Site, guide_path, news_path, notice_path, office_path, page_path};
 use crate::plan::case_lists::CaseList;
+use crate::render::board_pages;
 use crate::render::meta::Head;
 
 /// Addresses with the day of their last change, without the base path.
@@ -31,6 +32,11 @@ pub fn page_entries(site: &Site, lists: &[CaseList]) -> Entries {
             entries.push((path.to_owned(), None));
         }
     }
+    entries.extend(
+        board_pages::paths(site)
+            .into_iter()
+            .map(|path| (path, None)),
+    );
     entries.extend(sources.guides.iter().map(|g| (guide_path(&g.item), None)));
     entries.extend(sources.offices.iter().map(|o| (office_path(&o.item), None)));
     entries.extend(sources.news.iter().map(|n| {

@@ -129,6 +129,8 @@ export async function fillFromAddress() {
     report[name] = asked.get(name);
     write(report);
   });
+  const about = asked.get("about");
+  if (about && !document.querySelector("[name=text]").value) write({ text: word("about", { about: about }) });
   const token = asked.get("place");
   if (!token) return;
   try {

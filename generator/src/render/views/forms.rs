@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 
 use jiayuan_function::case_record::Stage;
 use jiayuan_function::intake_tables::{
-    CalendarYear, IntakeCategory, IntakeTables, IntakeUnit, LOOP, SimilarPage, StageLabel,
+    CalendarYear, IntakeCategory, IntakePlace, IntakeTables, IntakeUnit, LOOP, SimilarPage,
+    StageLabel,
 };
 use serde::Serialize;
 
@@ -199,6 +200,19 @@ pub fn report_href(settings: &Settings, code: &str, street: Option<&str>) -> Str
     settings.href(&format!("/report/{query}"))
 }
 
+/// The report form of a sticker: the form names the place by itself.
+#[must_use]
+pub fn place_href(settings: &Settings, token: &str) -> String {
+    settings.href(&format!("/report/?place={}", encode(token)))
+}
+
+/// The form as a request for a time. What it is about stands in the text, where the resident sees
+/// and can change it.
+#[must_use]
+pub fn booking_href(settings: &Settings, about: &str) -> String {
+    settings.href(&format!("/report/?kind=book&about={}", encode(about)))
+}
+
 /// Percent-encodes a value of a query.
 fn encode(text: &str) -> String {
     text.bytes()
@@ -209,6 +223,32 @@ fn encode(text: &str) -> String {
             other => format!("%{other:02X}"),
         })
         .collect()
+}
+
+/// Places that have a sticker: convenience points and grids.
+fn stickers(site: &Site) -> Vec<IntakePlace> {
+    let tables = &site.sources.tables;
+    // The function knows a street by its official name.
+    let street = |name: &str| {
+        let known = tables.street(name);
+        known.map_or_else(|| name.to_owned(), |street| street.name.clone())
+    };
+    let boards = &site.sources.boards;
+    let places = boards.places.iter().map(|place| IntakePlace {
+        token: place.id.text.clone(),
+        place: format!("{}，{}", place.name, place.address),
+        street: street(&place.street.text),
+        community: place.community.clone(),
+        grid: None,
+    });
+    let grids = boards.grids.iter().map(|grid| IntakePlace {
+        token: grid.slug.text.clone(),
+        place: format!("{}（{}）", grid.name, grid.id),
+        street: street(&grid.street.text),
+        community: grid.community.clone(),
+        grid: Some(grid.id.clone()),
+    });
+    places.chain(grids).collect()
 }
 
 /// What the function has to know of the site.
@@ -246,8 +286,7 @@ pub fn intake_tables(site: &Site) -> IntakeTables {
             })
             .collect(),
         answer_within_days: settings.answer_within_days,
-        // The site has no list of stickers yet.
-        places: Vec::new(),
+        places: stickers(site),
         units: tables
             .units
             .iter()

@@ -62,6 +62,13 @@ fn figure(bulletin: &Bulletin, figure: &ReportedFigure) -> FigureView {
     }
 }
 
+/// A figure of a bulletin, by their positions.
+#[must_use]
+pub fn figure_at(site: &Site, bulletin: usize, at: usize) -> FigureView {
+    let bulletin = &site.sources.bulletins[bulletin];
+    figure(bulletin, &bulletin.figures[at])
+}
+
 /// All bulletins, newest period first.
 #[must_use]
 pub fn statistics(site: &Site) -> StatisticsView {
