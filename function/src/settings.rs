@@ -155,7 +155,7 @@ impl TableSettings {
 fn keys(get: &impl Fn(&str) -> Option<String>) -> Result<KeysFrom, SettingError> {
     if let Some(name) = optional(get, SECRET_NAME) {
         return Ok(KeysFrom::Named(match name.strip_prefix("ssm:") {
-            Some(path) if path.is_empty() => {
+            Some("") => {
                 return Err(wrong(SECRET_NAME, "names no parameter after `ssm:`"));
             }
             Some(path) => SecretName::Parameter(path.to_owned()),

@@ -23,6 +23,16 @@ def solution(base: str) -> str:
 
 
 @schemathesis.hook
+def before_load_schema(context, raw_schema):
+    """Leaves multipart out: this client stops at schemas of binary parts ("Unsupported type: 'Binary'").
+    Multipart reports have their own tests, with real photos."""
+    for operations in raw_schema["paths"].values():
+        for operation in operations.values():
+            if isinstance(operation, dict):
+                operation.get("requestBody", {}).get("content", {}).pop("multipart/form-data", None)
+
+
+@schemathesis.hook
 def before_call(context, case, kwargs):
     """A whole report gets a proof that pays for it and a key of its own."""
     if case.operation.path != "/api/reports" or not isinstance(case.body, dict):

@@ -137,8 +137,7 @@ fn csv(text: &str) -> Result<Read, String> {
                 continue;
             }
         };
-        let line = record.position().map_or(0, csv::Position::line);
-        let line = usize::try_from(line).unwrap_or(0);
+        let line = record.position().map_or(0, |at| line_of(text, at));
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
@@ -158,6 +157,15 @@ fn csv(text: &str) -> Result<Read, String> {
         rows.push((line, Ok(fields)));
     }
     Ok(rows)
+}
+
+/// The line of a row. The reader's own count stands before the empty lines that it passed over.
+fn line_of(text: &str, at: &csv::Position) -> usize {
+    let from = usize::try_from(at.byte()).unwrap_or(usize::MAX);
+    let rest = text.as_bytes().get(from..).unwrap_or_default();
+    let empty = rest.iter().take_while(|byte| matches!(byte, b'\n' | b'\r'));
+    let passed = empty.filter(|byte| **byte == b'\n').count();
+    usize::try_from(at.line()).unwrap_or(0) + passed
 }
 
 fn json_lines(text: &str) -> Result<Read, String> {

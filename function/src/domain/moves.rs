@@ -261,15 +261,12 @@ impl Progress {
             };
         };
         within("the unit's name", unit, UNIT_CHARACTERS)?;
+        let is_on_the_case = self.units.iter().any(|known| known.name == *unit);
+        let answers = wish.to == Stage::Closed && self.kind != Kind::Report;
         match need {
             Need::Never => Err(Refusal::UnitTooMany),
             // Whoever has to act is on the case; a question is closed by whoever answers it.
-            Need::May
-                if !self.units.iter().any(|known| known.name == *unit)
-                    && !(wish.to == Stage::Closed && self.kind != Kind::Report) =>
-            {
-                Err(Refusal::NotItsUnit(unit.clone()))
-            }
+            Need::May if !(is_on_the_case || answers) => Err(Refusal::NotItsUnit(unit.clone())),
             _ => Ok(Some(unit.clone())),
         }
     }

@@ -187,12 +187,21 @@ fn read(object: Map<String, Value>, most_bytes: u64) -> Result<Asked, Vec<Fault>
     }
 }
 
+/// A whole number. JSON Schema counts 3.0 among them, and so do clients that know one kind of number.
+fn whole(value: &Value) -> Option<u64> {
+    let exact =
+        |number: &f64| number.fract() == 0.0 && (0.0..=9_007_199_254_740_992.0).contains(number);
+    value
+        .as_u64()
+        .or_else(|| value.as_f64().filter(exact).map(|number| number as u64))
+}
+
 /// One file: its type and its size.
 fn file(value: &Value, most_bytes: u64) -> Result<ImageType, String> {
     let known = value
         .as_object()
         .is_some_and(|file| file.keys().all(|name| name == "type" || name == "size"));
-    let (Some(mime), Some(size), true) = (value["type"].as_str(), value["size"].as_u64(), known)
+    let (Some(mime), Some(size), true) = (value["type"].as_str(), whole(&value["size"]), known)
     else {
         return Err("每张照片要有 type（文字）和 size（整数），不要有别的。".to_owned());
     };

@@ -84,6 +84,10 @@ pub struct Change<'a> {
 
 /// How a change ended.
 #[derive(Debug, PartialEq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one value a change, taken apart at once: a box would only move it"
+)]
 pub enum Changed {
     /// It is on disk. The version is the new one.
     Done(Progress),

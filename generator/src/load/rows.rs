@@ -69,9 +69,12 @@ pub fn read<T>(
                 break;
             }
         }
+        // The reader's position stands before the empty lines that it passed over.
         let from = record
             .position()
             .map_or(0, |at| usize::try_from(at.byte()).unwrap_or(usize::MAX));
+        let rest = file.text.get(from..).unwrap_or_default();
+        let from = from + rest.len() - rest.trim_start_matches('\n').len();
         let cells = cells(file, &record, from);
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
@@ -276,9 +279,9 @@ mod tests {
 
     #[test]
     fn points_at_the_cell_that_is_empty_and_the_row_that_is_uneven() {
-        let (rows, found) = all("名称,街道\n,老山街道\n甲\n乙,八角街道\n");
+        let (rows, found) = all("名称,街道\n,老山街道\n\n甲\n乙,八角街道\n");
         assert_eq!(rows, ["|老山街道|", "乙|八角街道|"]);
-        assert_eq!(found, [("empty-cell", 2, 1), ("uneven-row", 3, 1)]);
+        assert_eq!(found, [("empty-cell", 2, 1), ("uneven-row", 4, 1)]);
     }
 
     #[test]
