@@ -255,9 +255,7 @@ enum Fault {
 }
 
 /// Takes what succeeded and what did not apart.
-fn settle<'p, T>(
-    results: Vec<(&'p Planned, Result<T, Vec<Fault>>)>,
-) -> (Vec<(&'p Planned, T)>, Vec<Fault>) {
+fn settle<T>(results: Vec<(&Planned, Result<T, Vec<Fault>>)>) -> (Vec<(&Planned, T)>, Vec<Fault>) {
     let (mut done, mut faults) = (Vec::with_capacity(results.len()), Vec::new());
     for (planned, result) in results {
         match result {

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 /** All that is typed or chosen. Every word of it is personal: none may show up in an address. */
 export const TYPED = {
-  text: "三单元门口私装了地锁，老人推轮椅过不去，说过两次没有用。",
+  text: "三单元门口私装了地锁，婴儿车和自行车都过不去，说过两次没有用。",
   place: "示例小区东门内第二排",
   phone: "138 0000 0000",
   name: "示例女士",
