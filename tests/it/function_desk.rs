@@ -218,7 +218,7 @@ fn lists_are_filtered_and_say_what_is_late() {
             .collect()
     };
     assert_eq!(listed(&[]).len(), 2);
-    assert_eq!(listed(&["--stage", "受理"]), [first.clone()]);
+    assert_eq!(listed(&["--stage", "受理"]), std::slice::from_ref(&first));
     assert_eq!(listed(&["--stage", "reported"]), [second]);
     assert_eq!(
         listed(&["--category", "06040", "--street", "金顶街街道"]).len(),
