@@ -4,13 +4,14 @@
 //! that is not there.
 
 pub mod boards;
+pub mod case_index;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::DateTime;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Reference, nearest};
-use crate::load::cases::{PublishedCase, ReleasedMonth};
+use crate::load::cases::PublishedCase;
 use crate::load::words::Words;
 use crate::load::{Loaded, Sources, holidays};
 use crate::model::calendar::MissingYear;
@@ -21,6 +22,7 @@ use crate::model::office::Office;
 use crate::model::page::Page;
 use crate::model::released_case::{PublicId, Stage};
 use boards::{TopicLinks, grid_path, place_kind_path, topic_path};
+use case_index::CaseIndex;
 
 /// Choices of this run that decide what is shown.
 #[derive(Debug, Clone, Copy)]
@@ -48,8 +50,8 @@ pub struct Site {
     pub category_guides: Vec<Vec<usize>>,
     /// Notices in force.
     pub active_notices: Vec<usize>,
-    /// Cases with a page, by category, within each month.
-    pub pages_by_category: Vec<BTreeMap<usize, Vec<u32>>>,
+    /// Cases with a page, sorted.
+    pub cases: CaseIndex,
     /// What was learnt from featured cases.
     pub lessons: BTreeMap<PublicId, usize>,
     /// The theme's words in the site's language; the build puts them in.
@@ -127,7 +129,7 @@ pub fn assemble(mut sources: Sources, showing: Showing, found: &mut Diagnostics)
         .filter(|(_, notice)| notice.item.is_active(now))
         .map(|(index, _)| index)
         .collect();
-    let pages_by_category = by_category(&sources);
+    let cases = CaseIndex::of(&sources);
     let lessons = lessons(&sources, found);
     missing_years(&sources, found);
     let guide_topics: Vec<_> = guide_links.iter().map(|l| l.topics.clone()).collect();
@@ -147,7 +149,7 @@ pub fn assemble(mut sources: Sources, showing: Showing, found: &mut Diagnostics)
         office_guides,
         category_guides,
         active_notices,
-        pages_by_category,
+        cases,
         lessons,
         words: Words::default(),
         sources,
@@ -449,30 +451,6 @@ fn find_case(sources: &Sources, id: &str) -> Option<CaseAt> {
         })
 }
 
-fn by_category(sources: &Sources) -> Vec<BTreeMap<usize, Vec<u32>>> {
-    let position: BTreeMap<&str, usize> = sources
-        .tables
-        .categories
-        .iter()
-        .enumerate()
-        .map(|(at, category)| (category.label.as_str(), at))
-        .collect();
-    let of_month = |month: &ReleasedMonth| {
-        let mut lists: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
-        for (index, case) in month.cases.iter().enumerate() {
-            if let Some(row) = case.summary.row()
-                && case.summary.has_page()
-                && let Some(category) = position.get(&*row.category.label)
-            {
-                let index = u32::try_from(index).expect("a month has fewer cases than that");
-                lists.entry(*category).or_default().push(index);
-            }
-        }
-        lists
-    };
-    sources.months.iter().map(of_month).collect()
-}
-
 impl Site {
     /// Takes cases out of the site that the scan of the output stopped: no page, list, picture or
     /// file names them any more.
@@ -490,7 +468,7 @@ impl Site {
             });
             released.withheld += before - released.cases.len();
         }
-        self.pages_by_category = by_category(&self.sources);
+        self.cases = CaseIndex::of(&self.sources);
         let left: BTreeSet<PublicId> = self
             .case_pages()
             .map(|at| self.case(at).summary.public_id())
@@ -507,7 +485,7 @@ impl Site {
     /// Whether no case of a category has a page.
     #[must_use]
     pub fn pages_of_category_are_empty(&self, category: usize) -> bool {
-        let mut months = self.pages_by_category.iter();
+        let mut months = self.cases.by_category.iter();
         months.all(|month| month.get(&category).is_none_or(Vec::is_empty))
     }
 

@@ -21,7 +21,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::make::{Made, Maker, Workshop};
 use crate::masking::Class;
 use crate::plan::{Planned, Subject};
-use crate::scan::Scanner;
+use crate::scan::{Recent, Scanner};
 use crate::whole_file::{Durability, replace};
 use manifest::{Entry, Manifest};
 use sizes::Sizes;
@@ -90,17 +90,17 @@ pub fn write(
     };
     let outputs = &shop.plan.outputs;
     let sizes = Sizes::below(output);
-    let todo: Vec<&Planned> = outputs
-        .par_iter()
-        .filter(|planned| {
-            let entry = old.get(&planned.path);
+    let planned = Paths::of(outputs);
+    let (known, unplanned) = planned.match_up(&old, outputs.len());
+    let todo: Vec<&Planned> = (outputs.par_iter().zip(known))
+        .filter(|(planned, entry)| {
             entry.is_none_or(|entry| {
                 entry.digest != planned.digest || sizes.of(&planned.path) != Some(entry.size)
             })
         })
+        .map(|(planned, _)| planned)
         .collect();
-    let planned = Paths::of(outputs);
-    let removed = no_longer_planned(output, &old, &planned);
+    let removed = no_longer_planned(output, &old, unplanned, &planned);
     report.photos_reused += (outputs.iter().filter(|p| is_picture(p)).count()
         - todo.iter().filter(|p| is_picture(p)).count()) as u64;
     if todo.is_empty() && removed.is_empty() && old.complete {
@@ -187,21 +187,43 @@ pub fn write(
     manifest.write(cache)
 }
 
-/// All planned paths, sorted.
-struct Paths<'a>(Vec<&'a str>);
+/// All planned paths, sorted, with their positions among the outputs.
+struct Paths<'a>(Vec<(&'a str, usize)>);
 
 impl<'a> Paths<'a> {
     fn of(outputs: &'a [Planned]) -> Self {
-        let mut paths: Vec<&str> = outputs
-            .par_iter()
-            .map(|planned| planned.path.as_str())
+        let mut paths: Vec<(&str, usize)> = (outputs.par_iter().enumerate())
+            .map(|(at, planned)| (planned.path.as_str(), at))
             .collect();
         paths.par_sort_unstable();
         Self(paths)
     }
 
     fn hold(&self, path: &str) -> bool {
-        self.0.binary_search(&path).is_ok()
+        self.0
+            .binary_search_by(|(known, _)| known.cmp(&path))
+            .is_ok()
+    }
+
+    /// What a manifest knows of each output, and the paths in it that are not planned. Both are
+    /// sorted, so that one walk finds all.
+    fn match_up<'m>(
+        &self,
+        manifest: &'m Manifest,
+        outputs: usize,
+    ) -> (Vec<Option<Entry>>, Vec<&'m str>) {
+        let mut known = vec![None; outputs];
+        let mut unplanned = Vec::new();
+        let mut planned = self.0.iter().peekable();
+        for (path, entry) in &manifest.entries {
+            let path = path.as_str();
+            while planned.next_if(|(other, _)| *other < path).is_some() {}
+            match planned.next_if(|(other, _)| *other == path) {
+                Some((_, at)) => known[*at] = Some(*entry),
+                None => unplanned.push(path),
+            }
+        }
+        (known, unplanned)
     }
 }
 
@@ -323,14 +345,16 @@ fn size(path: &Path) -> Option<u64> {
 }
 
 /// Planned before and not now, or of nobody's making in a folder that is all ours.
-fn no_longer_planned(output: &Path, old: &Manifest, planned: &Paths<'_>) -> Vec<String> {
-    let mut gone: BTreeSet<String> = old
-        .entries
-        .par_iter()
-        .map(|(path, _)| path)
-        .chain(&old.unsure)
-        .filter(|path| !planned.hold(path))
-        .cloned()
+fn no_longer_planned(
+    output: &Path,
+    old: &Manifest,
+    unplanned: Vec<&str>,
+    planned: &Paths<'_>,
+) -> Vec<String> {
+    let unsure = old.unsure.iter().map(String::as_str);
+    let unsure = unsure.filter(|path| !planned.hold(path));
+    let mut gone: BTreeSet<String> = (unplanned.into_iter().chain(unsure))
+        .map(str::to_owned)
         .collect();
     if !old.complete {
         for folder in OWNED {
@@ -421,13 +445,14 @@ fn make_all<'p, T: Send>(
         .flat_map_iter(|run| {
             let mut maker = Maker::new(shop);
             let mut bytes = Vec::new();
+            let mut recent = Recent::default();
             run.iter()
                 .map(|planned| {
                     bytes.clear();
                     let cannot = |sentence| vec![Fault::CannotMake(planned.path.clone(), sentence)];
                     let result = maker.make(planned, &mut bytes).map_err(cannot);
                     let result = result.and_then(|made| {
-                        let faults = faults(&mut maker, watch, planned, &bytes);
+                        let faults = faults(&mut maker, watch, &mut recent, planned, &bytes);
                         if !faults.is_empty() {
                             return Err(faults);
                         }
@@ -446,11 +471,17 @@ fn make_all<'p, T: Send>(
 }
 
 /// What the scan finds in an output, and whose it is. Names of pictures are digests.
-fn faults(maker: &mut Maker<'_>, watch: &Watch<'_>, planned: &Planned, bytes: &[u8]) -> Vec<Fault> {
+fn faults(
+    maker: &mut Maker<'_>,
+    watch: &Watch<'_>,
+    recent: &mut Recent,
+    planned: &Planned,
+    bytes: &[u8],
+) -> Vec<Fault> {
     if is_picture(planned) {
         return Vec::new();
     }
-    let hits = watch.scanner.output(&planned.path, bytes);
+    let hits = watch.scanner.output(&planned.path, bytes, recent);
     if hits.is_empty() {
         return Vec::new();
     }

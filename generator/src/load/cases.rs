@@ -9,7 +9,11 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{files, month_cache::MonthCache, source::SourceFile};
+use super::{
+    files,
+    month_cache::{Known, MonthCache},
+    source::SourceFile,
+};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Shown};
 use crate::json_line;
 use crate::masking::{self, AllowList};
@@ -105,14 +109,17 @@ fn month(
         );
         return None;
     };
-    if let Some(cases) = check.cache.find(month, &path) {
-        return Some(ReleasedMonth {
-            month,
-            path,
-            cases,
-            withheld: 0,
-        });
-    }
+    let mut lines = match check.cache.find(month, &path) {
+        Known::Lines(lines) => lines,
+        Known::Month(cases) => {
+            return Some(ReleasedMonth {
+                month,
+                path,
+                cases,
+                withheld: 0,
+            });
+        }
+    };
     let file = SourceFile::read_exact(&path, &name, found)?;
     let mut names = Names::default();
     let mut cases = Vec::new();
@@ -122,6 +129,20 @@ fn month(
         let start = offset;
         offset += line.len() + 1;
         if line.trim().is_empty() {
+            continue;
+        }
+        let mut publish = |summary| {
+            cases.push(PublishedCase {
+                summary,
+                offset: start as u64,
+                length: u32::try_from(line.len()).unwrap_or(u32::MAX),
+            });
+        };
+        if !lines.is_empty()
+            && let Some(summary) = lines.remove(&ReleasedCase::digest_of(line))
+            && check.cache.has_photos(&summary)
+        {
+            publish(summary);
             continue;
         }
         let place = |mark: std::ops::Range<usize>| file.place(start + mark.start..start + mark.end);
@@ -161,11 +182,7 @@ fn month(
             );
             continue;
         }
-        cases.push(PublishedCase {
-            summary: case.into_summary(),
-            offset: start as u64,
-            length: u32::try_from(line.len()).unwrap_or(u32::MAX),
-        });
+        publish(case.into_summary());
     }
     if found.counts() == (0, 0) {
         check.cache.keep(month, &file.text, &cases);

@@ -15,7 +15,7 @@ use crate::diagnostic::{Diagnostic, Place};
 pub struct Words(BTreeMap<String, String>);
 
 /// Keys that pages cannot be made without.
-pub const NEEDED: [&str; 68] = [
+pub const NEEDED: [&str; 70] = [
     "boards.grid",
     "boards.place_kind",
     "breadcrumbs.home",
@@ -42,8 +42,10 @@ pub const NEEDED: [&str; 68] = [
     "cases.recurring",
     "cases.recurring_intro",
     "cases.recurring_title",
+    "cases.similar_title",
     "cases.street_month_title",
     "cases.streets",
+    "cases.wider",
     "columns.cases.description",
     "columns.cases.name",
     "columns.grids.description",

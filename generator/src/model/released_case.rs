@@ -242,6 +242,12 @@ impl ReleasedCase {
         Ok(case)
     }
 
+    /// The digest under which a line is known.
+    #[must_use]
+    pub fn digest_of(line: &str) -> [u8; 16] {
+        digest(line)
+    }
+
     fn assemble(parts: ReleasedParts) -> Self {
         let ReleasedParts {
             public_id,

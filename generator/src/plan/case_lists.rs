@@ -5,6 +5,7 @@
 //! is full does not change when cases come after it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::feeds::FeedOf;
 use super::{collections, communities};
@@ -35,9 +36,9 @@ pub struct CaseList {
     /// Cases on this page, newest first.
     pub entries: Vec<CaseAt>,
     /// All pages of the list, if there are several.
-    pub parts: Vec<PartLink>,
+    pub parts: Arc<[PartLink]>,
     /// Ways to other lists.
-    pub facets: Vec<Facet>,
+    pub facets: Arc<[Facet]>,
     /// Way from the column's page: labels and paths.
     pub trail: Vec<(String, String)>,
     /// Whether the list is about so small an area that small counts stay vague.
@@ -188,38 +189,17 @@ pub fn plan(site: &Site) -> Vec<CaseList> {
             .map(|c| (c.label.clone(), category_list_path(&c.slug)))
             .collect(),
     );
-    let street_at: BTreeMap<&str, usize> = tables
-        .streets
-        .iter()
-        .enumerate()
-        .map(|(at, s)| (s.name.as_str(), at))
-        .collect();
-    let category_at: BTreeMap<&str, usize> = tables
-        .categories
-        .iter()
-        .enumerate()
-        .map(|(at, c)| (c.label.as_str(), at))
-        .collect();
-    let mut all: Vec<CaseAt> = site.case_pages().collect();
-    all.sort_by_cached_key(|at| {
-        let summary = &site.case(*at).summary;
-        let date = summary.row().and_then(|row| row.first_date());
-        (summary.month(), date, summary.public_id())
-    });
-    for at in &all {
-        let summary = &site.case(*at).summary;
-        let month = summary.month();
+    let all = &site.cases.oldest_first;
+    for at in all {
+        let place = site.cases.place(*at);
+        let month = site.case(*at).summary.month();
         months.entry(month).or_default().push(*at);
-        if let Some(row) = summary.row() {
-            if let Some(street) = street_at.get(&*row.street) {
-                streets.cases[*street].entry(month).or_default().push(*at);
-            }
-            if let Some(category) = category_at.get(&*row.category.label) {
-                categories.cases[*category]
-                    .entry(month)
-                    .or_default()
-                    .push(*at);
-            }
+        if let Some(street) = place.street {
+            streets.cases[street].entry(month).or_default().push(*at);
+        }
+        if let Some(category) = place.category {
+            let of_category = &mut categories.cases[category];
+            of_category.entry(month).or_default().push(*at);
         }
     }
     let mut lists = Vec::new();
@@ -244,7 +224,7 @@ pub fn plan(site: &Site) -> Vec<CaseList> {
         facet("cases.by_street", streets.links()),
         facet("cases.by_category", categories.links()),
     ];
-    let (collections, collected) = collections::plan(site, &all);
+    let (collections, collected) = collections::plan(site, all);
     let mut facets = overview.clone();
     if !collected.is_empty() {
         facets.insert(0, facet("cases.by_collection", collected));
@@ -253,8 +233,8 @@ pub fn plan(site: &Site) -> Vec<CaseList> {
         path: "/cases/".into(),
         title: words.get("columns.cases.name").into(),
         total: all.len(),
-        entries: newest(&all),
-        facets,
+        entries: newest(all),
+        facets: facets.into(),
         feeds: vec![FeedOf::Cases],
         ..CaseList::default()
     });
@@ -271,15 +251,16 @@ pub fn plan(site: &Site) -> Vec<CaseList> {
             path: path.into(),
             title: words.fill("cases.index_title", &sort),
             total: all.len(),
-            facets: vec![facet],
+            facets: [facet].into(),
             ..CaseList::default()
         });
     }
     for (month, cases) in &months {
-        let facets = vec![
+        let facets = [
             facet("cases.by_street", streets.links_in(*month)),
             facet("cases.by_category", categories.links_in(*month)),
-        ];
+        ]
+        .into();
         let by_month = words.get("cases.by_month");
         let label = month_label(words, *month);
         let list = CaseList {
@@ -293,8 +274,7 @@ pub fn plan(site: &Site) -> Vec<CaseList> {
     }
     let by_street = (words.get("cases.streets"), STREETS);
     shelf_lists(site, &streets, by_street, &mut lists, |at| {
-        let street = &tables.streets[at];
-        let communities = communities::links(site, street, &all);
+        let communities = communities::links(site, at);
         (
             vec![FeedOf::Street(at)],
             facet("cases.by_community", communities),
@@ -307,12 +287,13 @@ pub fn plan(site: &Site) -> Vec<CaseList> {
             facet("cases.by_community", Vec::new()),
         )
     });
-    lists.extend(communities::plan(site, &all));
+    lists.extend(communities::plan(site));
     lists
 }
 
 const CASES_BY_MONTH: &str = "/cases/months/";
-const CASES_BY_CATEGORY: &str = "/cases/categories/";
+/// Address of all categories.
+pub(super) const CASES_BY_CATEGORY: &str = "/cases/categories/";
 /// Address of all streets.
 pub(super) const STREETS: &str = "/streets/";
 
@@ -355,7 +336,7 @@ fn shelf_lists(
             title: words.fill("cases.of_title", &[("name", name)]),
             total: all.len(),
             entries: newest(&all),
-            facets,
+            facets: facets.into(),
             trail: trail.clone(),
             feeds,
             ..CaseList::default()
@@ -400,7 +381,7 @@ pub(super) fn parts(
             format!("{}{}/", list.path, at + 1)
         }
     };
-    let links: Vec<PartLink> = if chunks.len() > 1 {
+    let links: Arc<[PartLink]> = if chunks.len() > 1 {
         chunks
             .iter()
             .enumerate()
@@ -415,7 +396,7 @@ pub(super) fn parts(
             })
             .collect()
     } else {
-        Vec::new()
+        Arc::default()
     };
     for (at, chunk) in chunks.iter().enumerate() {
         lists.push(CaseList {
@@ -424,8 +405,8 @@ pub(super) fn parts(
             intro: list.intro.clone(),
             total: oldest_first.len(),
             entries: chunk.iter().rev().copied().collect(),
-            parts: links.clone(),
-            facets: list.facets.clone(),
+            parts: Arc::clone(&links),
+            facets: Arc::clone(&list.facets),
             trail: list.trail.clone(),
             is_small_area: list.is_small_area,
             feeds: list.feeds.clone(),

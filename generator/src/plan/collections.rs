@@ -9,7 +9,6 @@ use std::collections::BTreeMap;
 use super::case_lists::{
     CaseGroup, CaseList, FacetLink, category_list_path, months_label, parts, street_list_path,
 };
-use super::communities::community_path;
 use crate::assemble::{CaseAt, Site};
 use crate::model::address::slug;
 use crate::model::released_case::{CaseRow, Month, Stage};
@@ -170,8 +169,9 @@ fn group(
     let month = |at: &CaseAt| site.case(*at).summary.month();
     let tables = &site.sources.tables;
     let known = tables.streets.iter().find(|known| known.name == street);
-    let of_community = community.and_then(|name| community_path(known?, name));
+    let of_community = community.and_then(|name| site.cases.community_path(street, name));
     let path = of_community
+        .map(str::to_owned)
         .or_else(|| Some(street_list_path(&known?.slug)))
         .unwrap_or_else(|| category_list_path(&slug(category)));
     let place = community.map_or_else(|| street.to_owned(), |name| format!("{street}{name}"));

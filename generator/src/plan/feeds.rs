@@ -4,7 +4,7 @@
 //! its category, the feed of its street and the feed of all cases, and no other. What has nothing to
 //! tell has no feed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
@@ -116,46 +116,51 @@ pub fn plan(site: &Site) -> Vec<PlannedFeed> {
 
 /// The newest cases of each feed of cases.
 fn cases(site: &Site) -> BTreeMap<FeedOf, Vec<CaseAt>> {
-    let mut feeds: BTreeMap<FeedOf, Newest> = BTreeMap::new();
     let tables = &site.sources.tables;
-    let positions = |names: Vec<&str>| -> BTreeMap<String, usize> {
-        (names.into_iter().enumerate())
-            .map(|(at, name)| (name.to_owned(), at))
-            .collect()
-    };
-    let categories = positions(tables.categories.iter().map(|c| c.label.as_str()).collect());
-    let streets = positions(tables.streets.iter().map(|s| s.name.as_str()).collect());
-    for at in site.case_pages() {
-        let summary = &site.case(at).summary;
+    let mut all = Newest::default();
+    let mut categories = vec![Newest::default(); tables.categories.len()];
+    let mut streets = vec![Newest::default(); tables.streets.len()];
+    // Newest first: nearly every case is older than what is kept already.
+    for at in site.cases.oldest_first.iter().rev() {
+        let summary = &site.case(*at).summary;
         let Some(row) = summary.row() else { continue };
-        let key = (entry_dates(row).1, summary.public_id(), at);
-        let category = categories.get(&*row.category.label);
-        let street = streets.get(&*row.street);
-        for of in std::iter::once(FeedOf::Cases)
-            .chain(category.map(|at| FeedOf::Category(*at)))
-            .chain(street.map(|at| FeedOf::Street(*at)))
-        {
-            feeds.entry(of).or_default().offer(key);
+        let place = site.cases.place(*at);
+        let key = (entry_dates(row).1, summary.public_id(), *at);
+        all.offer(key);
+        if let Some(category) = place.category {
+            categories[category].offer(key);
+        }
+        if let Some(street) = place.street {
+            streets[street].offer(key);
         }
     }
-    feeds
-        .into_iter()
+    let categories =
+        (categories.into_iter().enumerate()).map(|(at, newest)| (FeedOf::Category(at), newest));
+    let streets =
+        (streets.into_iter().enumerate()).map(|(at, newest)| (FeedOf::Street(at), newest));
+    std::iter::once((FeedOf::Cases, all))
+        .chain(categories)
+        .chain(streets)
+        .filter(|(_, newest)| !newest.0.is_empty())
         .map(|(of, newest)| (of, newest.cases()))
         .collect()
 }
 
-/// The newest cases that came by.
-#[derive(Default)]
-struct Newest(BTreeSet<(Option<Date>, PublicId, CaseAt)>);
+/// The newest cases that came by, oldest first.
+#[derive(Default, Clone)]
+struct Newest(Vec<(Option<Date>, PublicId, CaseAt)>);
 
 impl Newest {
     fn offer(&mut self, key: (Option<Date>, PublicId, CaseAt)) {
-        if self.0.len() < LENGTH {
-            self.0.insert(key);
-        } else if self.0.first().is_some_and(|oldest| *oldest < key) {
-            self.0.insert(key);
-            self.0.pop_first();
+        let is_full = self.0.len() >= LENGTH;
+        if is_full && self.0[0] >= key {
+            return;
         }
+        if is_full {
+            self.0.remove(0);
+        }
+        let at = self.0.partition_point(|known| *known < key);
+        self.0.insert(at, key);
     }
 
     fn cases(self) -> Vec<CaseAt> {

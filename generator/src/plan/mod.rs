@@ -126,9 +126,10 @@ pub fn plan(site: &Site, theme: &Theme) -> Plan {
         subject: Subject::CaseList(u32::try_from(at).expect("lists are few")),
     }));
     let cases: Vec<CaseAt> = site.case_pages().collect();
+    let digests = CaseDigests::of(site, &inputs);
     outputs.par_extend(cases.into_par_iter().map(|at| Planned {
         path: index_file(&case_path(site.case(at))),
-        digest: case_digest(site, at, &inputs),
+        digest: digests.page(site, at),
         subject: Subject::Case(at),
     }));
     plan_pictures(site, &mut outputs);
@@ -148,25 +149,53 @@ pub fn index_file(path: &str) -> String {
     format!("{}index.html", &path[1..])
 }
 
-/// A case's page shows its line, what resembles it, the guides for its category, and the tables.
-fn case_digest(site: &Site, at: CaseAt, inputs: &Inputs<'_>) -> Digest {
-    let mut digester = Digester::new("case");
-    digester.bytes(inputs.template("case.html"));
-    digester.bytes(&inputs.globals);
-    digester.bytes(&inputs.tables);
-    digester.bytes(&site.case(at).summary.digest());
-    for other in case_page::similar(site, at) {
-        digester.bytes(&site.case(other).summary.digest());
+/// What pages of cases depend on, digested once for all of them.
+struct CaseDigests {
+    /// Template, settings, tables.
+    shared: Digest,
+    /// Guides of each category.
+    guides: Vec<Digest>,
+}
+
+impl CaseDigests {
+    fn of(site: &Site, inputs: &Inputs<'_>) -> Self {
+        let mut shared = Digester::new("cases");
+        shared.bytes(inputs.template("case.html"));
+        shared.bytes(&inputs.globals);
+        shared.bytes(&inputs.tables);
+        let of_category = |category| {
+            let mut digester = Digester::new("guides");
+            for guide in guides(site, category) {
+                digester.text(&guide.title);
+                digester.text(&guide.href);
+            }
+            digester.finish()
+        };
+        Self {
+            shared: shared.finish(),
+            guides: (0..site.sources.tables.categories.len())
+                .map(of_category)
+                .collect(),
+        }
     }
-    if let Some(lesson) = lesson(site, at) {
-        digester.text(&lesson.lesson);
-        digester.text(&lesson.body);
+
+    /// A case's page shows its line, what resembles it, the guides for its category, and the tables.
+    fn page(&self, site: &Site, at: CaseAt) -> Digest {
+        let mut digester = Digester::new("case");
+        digester.bytes(&self.shared);
+        digester.bytes(&site.case(at).summary.digest());
+        if let Some(category) = site.cases.place(at).category {
+            digester.bytes(&self.guides[category]);
+        }
+        for other in case_page::similar(site, at) {
+            digester.bytes(&site.case(other).summary.digest());
+        }
+        if let Some(lesson) = lesson(site, at) {
+            digester.text(&lesson.lesson);
+            digester.text(&lesson.body);
+        }
+        digester.finish()
     }
-    for guide in guides(site, at) {
-        digester.text(&guide.title);
-        digester.text(&guide.href);
-    }
-    digester.finish()
 }
 
 /// One picture per photo, width and format; a photo that several cases show is planned once.

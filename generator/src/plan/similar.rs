@@ -7,12 +7,11 @@
 
 use std::collections::BTreeMap;
 
-use super::case_lists::{CaseList, Facet, FacetLink, category_list_path, street_list_path};
-use crate::assemble::{CaseAt, Site};
+use super::case_lists::{
+    CASES_BY_CATEGORY, CaseList, Facet, FacetLink, category_list_path, street_list_path,
+};
+use crate::assemble::Site;
 use crate::model::tables::{Category, Street};
-
-/// Newest cases that a page shows.
-const NEWEST: usize = 6;
 
 /// Where the index lies.
 pub const INDEX: &str = "cases/similar.json";
@@ -23,96 +22,77 @@ pub fn path(category: &Category, street: &Street) -> String {
     format!("{}{}/", category_list_path(&category.slug), street.slug)
 }
 
-/// Cases with a page by category and street, as positions in the tables; newest first.
-#[must_use]
-pub fn pairs(site: &Site) -> BTreeMap<(usize, usize), Vec<CaseAt>> {
+/// Categories and streets that have a page together, in the tables' order.
+pub fn pairs(site: &Site) -> impl Iterator<Item = (&Category, &Street)> {
     let tables = &site.sources.tables;
-    let mut pairs: BTreeMap<_, Vec<CaseAt>> = BTreeMap::new();
-    for (month, by_category) in site.pages_by_category.iter().enumerate() {
-        let month = u32::try_from(month).expect("months are few");
-        for (category, cases) in by_category {
-            for index in cases {
-                let at = CaseAt {
-                    month,
-                    index: *index,
-                };
-                let Some(row) = site.case(at).summary.row() else {
-                    continue;
-                };
-                let street = tables.streets.iter().position(|s| s.name == *row.street);
-                if let Some(street) = street {
-                    pairs.entry((*category, street)).or_default().push(at);
-                }
-            }
-        }
-    }
-    for cases in pairs.values_mut() {
-        cases.sort_by_cached_key(|at| {
-            let summary = &site.case(*at).summary;
-            let date = summary.row().and_then(|row| row.first_date());
-            std::cmp::Reverse((summary.month(), date, summary.public_id()))
-        });
-    }
-    pairs
+    let pairs = site.cases.pairs.keys();
+    pairs.map(|(category, street)| (&tables.categories[*category], &tables.streets[*street]))
 }
 
 /// Plans a page for each pair.
 #[must_use]
 pub fn plan(site: &Site) -> Vec<CaseList> {
     let tables = &site.sources.tables;
-    let pairs = pairs(site);
-    let count = |of: &dyn Fn(&(usize, usize)) -> bool| {
-        let counted = pairs.iter().filter(|(pair, _)| of(pair));
-        counted.map(|(_, cases)| cases.len()).sum()
-    };
-    let list = |(pair, cases): (&(usize, usize), &Vec<CaseAt>)| {
-        let (category, street) = (&tables.categories[pair.0], &tables.streets[pair.1]);
-        let link =
-            |label: &str, path: String, count: usize| FacetLink::new(label.to_owned(), path, count);
-        CaseList {
+    let words = &site.words;
+    let mut of_category: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut of_street: BTreeMap<usize, usize> = BTreeMap::new();
+    for ((category, street), pair) in &site.cases.pairs {
+        *of_category.entry(*category).or_default() += pair.count;
+        *of_street.entry(*street).or_default() += pair.count;
+    }
+    let mut lists = Vec::with_capacity(site.cases.pairs.len());
+    for ((category_at, street_at), pair) in &site.cases.pairs {
+        let (category, street) = (
+            &tables.categories[*category_at],
+            &tables.streets[*street_at],
+        );
+        let wider = vec![
+            FacetLink::new(
+                category.label.clone(),
+                category_list_path(&category.slug),
+                of_category[category_at],
+            ),
+            FacetLink::new(
+                street.name.clone(),
+                street_list_path(&street.slug),
+                of_street[street_at],
+            ),
+        ];
+        let names = [
+            ("street", street.name.as_str()),
+            ("category", &category.label),
+        ];
+        lists.push(CaseList {
             path: path(category, street),
-            title: format!("{}：{}", street.name, category.label),
-            intro: None,
-            total: cases.len(),
-            entries: cases.iter().take(NEWEST).copied().collect(),
-            parts: Vec::new(),
-            facets: vec![Facet {
-                title: "更多".to_owned(),
-                links: vec![
-                    link(
-                        &category.label,
-                        category_list_path(&category.slug),
-                        count(&|other| other.0 == pair.0),
-                    ),
-                    link(
-                        &street.name,
-                        street_list_path(&street.slug),
-                        count(&|other| other.1 == pair.1),
-                    ),
-                ],
-            }],
+            title: words.fill("cases.similar_title", &names),
+            total: pair.count,
+            entries: pair.newest.clone(),
+            facets: [Facet {
+                title: words.get("cases.wider").to_owned(),
+                links: wider,
+            }]
+            .into(),
             trail: vec![
-                ("按类别".to_owned(), "/cases/categories/".to_owned()),
+                (
+                    words.get("cases.by_category").to_owned(),
+                    CASES_BY_CATEGORY.to_owned(),
+                ),
                 (category.label.clone(), category_list_path(&category.slug)),
             ],
             // How often one thing is reported in one street can be a handful of households' doing.
             is_small_area: true,
-            feeds: Vec::new(),
-            groups: Vec::new(),
-        }
-    };
-    pairs.iter().map(list).collect()
+            ..CaseList::default()
+        });
+    }
+    lists
 }
 
 /// The index: addresses by `code street`, base path included.
 #[must_use]
 pub fn index(site: &Site) -> BTreeMap<String, String> {
-    let tables = &site.sources.tables;
     let settings = &site.sources.settings;
     pairs(site)
-        .keys()
         .map(|(category, street)| {
-            let (category, street) = (&tables.categories[*category], &tables.streets[*street]);
             (
                 format!("{} {}", category.code, street.name),
                 settings.href(&path(category, street)),

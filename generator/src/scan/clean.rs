@@ -1,8 +1,10 @@
 //! Texts of this run in which nothing was found.
 
 use std::collections::HashSet;
-use std::hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::RwLock;
+
+use ahash::RandomState;
 
 /// Parts of the set, so that threads rarely wait for each other.
 const SHARDS: usize = 64;
@@ -61,6 +63,31 @@ impl Clean {
 
     fn shard(&self, key: u64) -> &RwLock<HashSet<u64, BuildHasherDefault<AsItIs>>> {
         &self.shards[(key >> 32) as usize % SHARDS]
+    }
+}
+
+/// Texts that one maker saw last: most of a page stands on the one before it too, and asking here
+/// costs nothing that threads share.
+#[derive(Debug)]
+pub struct Recent(Box<[u64; RECENT]>);
+
+/// Texts remembered by a maker, a power of two.
+const RECENT: usize = 4096;
+
+impl Default for Recent {
+    fn default() -> Self {
+        Self(Box::new([0; RECENT]))
+    }
+}
+
+impl Recent {
+    pub(super) fn holds(&self, key: u64) -> bool {
+        // An empty place holds 0, so a text with that key is only looked up where all are.
+        key != 0 && self.0[key as usize % RECENT] == key
+    }
+
+    pub(super) fn add(&mut self, key: u64) {
+        self.0[key as usize % RECENT] = key;
     }
 }
 

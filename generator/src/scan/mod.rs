@@ -18,7 +18,7 @@ mod markup;
 use crate::masking::{self, AllowList, Class, Known, MaskContext};
 use crate::model::released_case::PublicId;
 
-pub use self::clean::Clean;
+pub use self::clean::{Clean, Recent};
 
 /// Something personal in an output.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,10 +56,10 @@ impl<'a> Scanner<'a> {
 
     /// What is personal in an output: in its path, and in its text if it is one.
     #[must_use]
-    pub fn output(&self, path: &str, bytes: &[u8]) -> Vec<Hit> {
+    pub fn output(&self, path: &str, bytes: &[u8], recent: &mut Recent) -> Vec<Hit> {
         let mut hits = Vec::new();
         for name in path.split('/') {
-            self.text(name, &mut hits);
+            self.text(name, recent, &mut hits);
         }
         let Some(format) = Format::of(path) else {
             return hits;
@@ -67,7 +67,7 @@ impl<'a> Scanner<'a> {
         let Ok(text) = std::str::from_utf8(bytes) else {
             return hits;
         };
-        let mut take = |text: &str| self.text(text, &mut hits);
+        let mut take = |text: &str| self.text(text, recent, &mut hits);
         match format {
             Format::Html => markup::html(text, &mut take),
             Format::Xml => markup::xml(text, &mut take),
@@ -78,13 +78,17 @@ impl<'a> Scanner<'a> {
     }
 
     /// Looks through one text that a reader sees in one piece.
-    fn text(&self, text: &str, hits: &mut Vec<Hit>) {
+    fn text(&self, text: &str, recent: &mut Recent, hits: &mut Vec<Hit>) {
         let text = text.trim();
         if text.is_empty() {
             return;
         }
         let key = self.clean.key(text);
+        if recent.holds(key) {
+            return;
+        }
         if self.clean.holds(key) {
+            recent.add(key);
             return;
         }
         let context = MaskContext {
@@ -108,6 +112,7 @@ impl<'a> Scanner<'a> {
         }
         if hits.len() == before {
             self.clean.add(key);
+            recent.add(key);
         }
     }
 }

@@ -75,15 +75,6 @@ impl Manifest {
         manifest
     }
 
-    /// What is known of a file.
-    #[must_use]
-    pub fn get(&self, path: &str) -> Option<&Entry> {
-        let at = self
-            .entries
-            .binary_search_by(|(known, _)| known.as_str().cmp(path));
-        Some(&self.entries[at.ok()?].1)
-    }
-
     /// Takes in what a run did: files that it made, and those of which nothing is known any more.
     pub fn take_in(&mut self, changes: BTreeMap<String, Option<Entry>>) {
         self.entries.retain(|(path, _)| !changes.contains_key(path));

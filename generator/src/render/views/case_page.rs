@@ -11,7 +11,6 @@ use crate::model::featured::Featured;
 use crate::model::released_case::{CasePhoto, CaseRow, PhotoRole, ReleasedCase, Stage, UnitRole};
 use crate::plan::case_lists::{category_list_path, street_list_path};
 use crate::plan::collections::is_long_standing;
-use crate::plan::communities::community_path;
 use crate::render::meta::TitleLink;
 use crate::settings::Settings;
 
@@ -195,8 +194,8 @@ pub fn page(site: &Site, at: CaseAt, case: &ReleasedCase) -> Option<CasePageView
         community_href: row
             .community
             .as_deref()
-            .and_then(|name| community_path(street?, name))
-            .map(|path| settings.href(&path)),
+            .and_then(|name| site.cases.community_path(&row.street, name))
+            .map(|path| settings.href(path)),
         steps: row
             .stages
             .iter()
@@ -255,7 +254,8 @@ pub fn page(site: &Site, at: CaseAt, case: &ReleasedCase) -> Option<CasePageView
             .into_iter()
             .map(|at| CaseCard::of(site, at))
             .collect(),
-        guides: guides(site, at),
+        guides: (site.cases.place(at).category)
+            .map_or_else(Vec::new, |category| guides(site, category)),
         report_href: report_href(settings, &row.category.code, Some(&row.street)),
     })
 }
@@ -317,10 +317,10 @@ pub fn similar(site: &Site, at: CaseAt) -> Vec<CaseAt> {
     let Some(row) = site.case(at).summary.row() else {
         return Vec::new();
     };
-    let Some(category) = category_of(site, at) else {
+    let Some(category) = site.cases.place(at).category else {
         return Vec::new();
     };
-    let lists = &site.pages_by_category[at.month as usize];
+    let lists = &site.cases.by_category[at.month as usize];
     let same = lists.get(&category).map_or(&[][..], Vec::as_slice);
     let here = same.partition_point(|index| *index < at.index);
     let mut found: Vec<u32> = (same[..here].iter().rev())
@@ -351,24 +351,12 @@ pub fn similar(site: &Site, at: CaseAt) -> Vec<CaseAt> {
         .collect()
 }
 
-fn category_of(site: &Site, at: CaseAt) -> Option<usize> {
-    let row = site.case(at).summary.row()?;
-    site.sources
-        .tables
-        .categories
-        .iter()
-        .position(|c| *c.label == *row.category.label)
-}
-
 /// Guides on a case's page at most.
 const GUIDES: usize = 5;
 
-/// The first guides that have to do with a case's category.
+/// The first guides that have to do with a category of cases.
 #[must_use]
-pub fn guides(site: &Site, at: CaseAt) -> Vec<TitleLink> {
-    let Some(category) = category_of(site, at) else {
-        return Vec::new();
-    };
+pub fn guides(site: &Site, category: usize) -> Vec<TitleLink> {
     site.category_guides[category]
         .iter()
         .take(GUIDES)

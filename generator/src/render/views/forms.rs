@@ -316,16 +316,11 @@ pub fn intake_tables(site: &Site) -> IntakeTables {
 
 /// Which lists of a category in a street there are.
 fn similar_pages(site: &Site) -> Vec<SimilarPage> {
-    let tables = &site.sources.tables;
     similar::pairs(site)
-        .keys()
-        .map(|(category, street)| {
-            let (category, street) = (&tables.categories[*category], &tables.streets[*street]);
-            SimilarPage {
-                category: category.code.clone(),
-                street: street.name.clone(),
-                path: similar::path(category, street),
-            }
+        .map(|(category, street)| SimilarPage {
+            category: category.code.clone(),
+            street: street.name.clone(),
+            path: similar::path(category, street),
         })
         .collect()
 }

@@ -204,7 +204,8 @@ pub fn guide(site: &Site, at: usize, purpose: Purpose) -> GuidePageView<'_> {
             .map(|at| GuideCategoryView {
                 label: &category(at).label,
                 href: site
-                    .pages_by_category
+                    .cases
+                    .by_category
                     .iter()
                     .any(|month| month.contains_key(at))
                     .then(|| settings.href(&category_list_path(&category(at).slug))),
@@ -216,7 +217,7 @@ pub fn guide(site: &Site, at: usize, purpose: Purpose) -> GuidePageView<'_> {
             .categories
             .iter()
             .filter(|at| {
-                let mut months = site.pages_by_category.iter();
+                let mut months = site.cases.by_category.iter();
                 months.any(|month| month.contains_key(at))
             })
             .map(|at| TitleLink {
@@ -250,7 +251,7 @@ pub(super) fn outcomes(
     picks: impl Fn(usize, &str) -> bool,
 ) -> Vec<CaseCard> {
     newest(site, count, |month| {
-        let lists = site.pages_by_category[month].iter();
+        let lists = site.cases.by_category[month].iter();
         let cases = lists.flat_map(|(category, cases)| cases.iter().map(|at| (*category, *at)));
         cases
             .filter(|(category, index)| {
