@@ -164,7 +164,10 @@ mod tests {
     #[test]
     fn a_changed_month_is_known_by_its_lines_and_an_unchanged_one_as_a_whole() {
         let folder = tempfile::tempdir().expect("a folder");
-        let (months, file) = (folder.path().join("months"), folder.path().join("2017-08.jsonl"));
+        let (months, file) = (
+            folder.path().join("months"),
+            folder.path().join("2017-08.jsonl"),
+        );
         let month = Month::parse("2017-08").expect("a month");
         let cache = |numbers: &[&str]| {
             let public = AllowList::of(numbers.iter().copied());
