@@ -15,6 +15,7 @@ pub mod photos;
 pub mod plan;
 pub mod render;
 pub mod scan;
+pub mod search;
 #[cfg(feature = "serve")]
 pub mod serve;
 pub mod settings;

@@ -119,6 +119,7 @@ impl<'a> Maker<'a> {
             Subject::Feed(at, format) => {
                 out.extend(feed(site, &shop.plan.feeds[at as usize]).write(format)?);
             }
+            Subject::Search(file) => out.extend(shop.plan.search.make(file)),
             Subject::Robots => out.extend(sitemap::robots(site)),
             Subject::Headers => out.extend(sitemap::headers(site)),
             Subject::SimilarIndex => {

@@ -35,6 +35,16 @@ pub enum ReleasePolicy {
     Facts,
 }
 
+/// Which cases can be found by search.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum SearchedCases {
+    /// Only featured ones (典型案例).
+    #[default]
+    Featured,
+    /// All that have a page.
+    All,
+}
+
 /// The settings of a site.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -62,6 +72,8 @@ pub struct Settings {
     pub answer_within_days: u32,
     /// What may be released without a decision.
     pub release: ReleasePolicy,
+    /// Which cases can be found by search.
+    pub searched_cases: SearchedCases,
     /// Present on a sample: every page says this sentence.
     pub sample_notice: Option<String>,
     /// Who runs the site.
@@ -182,6 +194,18 @@ impl Settings {
                     ],
                 )
                 .unwrap_or(ReleasePolicy::Reviewed),
+            searched_cases: f
+                .table("search", |s| {
+                    s.choice_of(
+                        "cases",
+                        &[
+                            ("featured", SearchedCases::Featured),
+                            ("all", SearchedCases::All),
+                        ],
+                    )
+                })
+                .flatten()
+                .unwrap_or_default(),
             sample_notice: f.table("sample", |s| s.text("notice")),
             identity: f.table("identity", read_identity).unwrap_or_default(),
             menu: f.entries("menu", read_menu),

@@ -28,8 +28,8 @@ use sizes::Sizes;
 
 /// Folders of the output that hold nothing but what a build makes. Without a manifest, strange files
 /// in them are removed: a withdrawn case must not stay because a cache was lost.
-const OWNED: [&str; 8] = [
-    "cases", "streets", "photos", "feeds", "data", "open311", "reply", "sitemaps",
+const OWNED: [&str; 9] = [
+    "cases", "streets", "photos", "feeds", "data", "open311", "reply", "search", "sitemaps",
 ];
 
 /// What a run did.

@@ -15,7 +15,7 @@ use crate::diagnostic::{Diagnostic, Place};
 pub struct Words(BTreeMap<String, String>);
 
 /// Keys that pages cannot be made without.
-pub const NEEDED: [&str; 70] = [
+pub const NEEDED: [&str; 87] = [
     "boards.grid",
     "boards.place_kind",
     "breadcrumbs.home",
@@ -76,16 +76,33 @@ pub const NEEDED: [&str; 70] = [
     "feeds.of",
     "feeds.page_description",
     "feeds.page_title",
+    "guide.expired",
+    "guide.report_category",
     "pages.lookup.description",
     "pages.lookup.title",
     "pages.not_found.description",
     "pages.not_found.title",
     "pages.report.description",
     "pages.report.title",
+    "pages.search.description",
+    "pages.search.title",
     "pages.sitemap.about",
     "pages.sitemap.description",
     "pages.sitemap.title",
     "pair.drawn",
+    "search.everyday_grids",
+    "search.everyday_guides",
+    "search.everyday_hotlines",
+    "search.everyday_ledger",
+    "search.everyday_lookup",
+    "search.everyday_news",
+    "search.everyday_notices",
+    "search.everyday_offices",
+    "search.everyday_report",
+    "search.everyday_stats",
+    "search.fillers",
+    "search.hotline",
+    "search.pages",
 ];
 
 impl Words {

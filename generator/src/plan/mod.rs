@@ -24,6 +24,7 @@ use crate::render::pages::PageSubject;
 use crate::render::sitemap;
 use crate::render::views::case_page::{self, guides, lesson};
 use crate::render::views::forms::intake_tables;
+use crate::search::{Search, SearchFile};
 use case_lists::CaseList;
 use digest::{Digest, Digester, Inputs};
 
@@ -71,6 +72,8 @@ pub enum Subject {
     Feed(u32, feeds::Format),
     /// Which pages of similar cases there are.
     SimilarIndex,
+    /// A file of the search index.
+    Search(SearchFile),
 }
 
 /// An output to be made or kept.
@@ -104,6 +107,8 @@ pub struct Plan {
     pub lists: Vec<CaseList>,
     /// Feeds that `Subject::Feed` points into.
     pub feeds: Vec<feeds::PlannedFeed>,
+    /// What is searched.
+    pub search: Search,
 }
 
 /// Plans a site.
@@ -136,10 +141,17 @@ pub fn plan(site: &Site, theme: &Theme) -> Plan {
     plan_files(site, theme, &lists, &inputs, &mut outputs);
     let feeds = feeds::plan(site);
     feeds::outputs(site, &feeds, &inputs, &mut outputs);
+    let search = Search::plan(site, &inputs);
+    outputs.extend(search.files().map(|(path, file)| Planned {
+        path,
+        digest: *search.digest(),
+        subject: Subject::Search(file),
+    }));
     Plan {
         outputs,
         lists,
         feeds,
+        search,
     }
 }
 

@@ -21,6 +21,7 @@ pub fn all(site: &Site) -> Vec<(String, PageSubject)> {
         (index_file("/lookup/"), S::Lookup),
         (index_file("/sitemap/"), S::SiteMap),
         (index_file("/feeds/"), S::Feeds),
+        (index_file("/search/"), S::Search),
         (
             format!("reply/{}.html", sources.settings.language),
             S::ReplyShell,

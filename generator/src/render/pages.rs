@@ -70,6 +70,8 @@ pub enum PageSubject {
     SiteMap,
     /// `/feeds/`
     Feeds,
+    /// `/search/`
+    Search,
     /// `/404.html`
     NotFound,
     /// The shell of the function's replies.
@@ -366,6 +368,15 @@ fn without_feeds(
             );
             ("feeds.html", page, View::Feeds(feeds::list(site)))
         }
+        S::Search => {
+            let page = head.page(
+                "search",
+                "/search/",
+                word("pages.search.title"),
+                word("pages.search.description"),
+            );
+            ("search.html", script(page, "search.js"), View::Empty {})
+        }
         S::NotFound => {
             let mut page = head.page(
                 "not_found",
@@ -488,6 +499,7 @@ fn site_map(site: &Site) -> SiteMapView {
         vec![
             head.link(title("pages.report.title"), "/report/"),
             head.link(title("pages.lookup.title"), "/lookup/"),
+            head.link(title("pages.search.title"), "/search/"),
             head.link(title("feeds.page_title"), "/feeds/"),
         ],
     );

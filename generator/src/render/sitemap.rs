@@ -17,10 +17,17 @@ type Entries = Vec<(String, Option<String>)>;
 #[must_use]
 pub fn page_entries(site: &Site, lists: &[CaseList]) -> Entries {
     let sources = &site.sources;
-    let mut entries: Entries = ["/", "/report/", "/lookup/", "/sitemap/", "/feeds/"]
-        .into_iter()
-        .map(|path| (path.to_owned(), None))
-        .collect();
+    let mut entries: Entries = [
+        "/",
+        "/report/",
+        "/lookup/",
+        "/search/",
+        "/sitemap/",
+        "/feeds/",
+    ]
+    .into_iter()
+    .map(|path| (path.to_owned(), None))
+    .collect();
     for (path, shown) in [
         ("/guides/", !sources.guides.is_empty()),
         ("/offices/", !sources.offices.is_empty()),
@@ -157,6 +164,7 @@ pub fn headers(site: &Site) -> Vec<u8> {
          X-Content-Type-Options: nosniff\n  Referrer-Policy: same-origin\n  \
          Permissions-Policy: camera=(), microphone=(), geolocation=(self)\n\n\
          {base}/assets/*\n  Cache-Control: no-cache\n\n\
+         {base}/search/*\n  Cache-Control: no-cache\n\n\
          {base}/photos/*\n  Cache-Control: public, max-age=31536000, immutable\n",
         csp = Head::new(site).csp(),
     )

@@ -1,0 +1,194 @@
+//! Texts as the terms that they are found by.
+//!
+//! Chinese has no spaces, and a browser's own segmentation cuts a query otherwise than ours cuts a
+//! text. So a text gives two kinds of terms: every pair of neighbouring characters, which any query
+//! can be cut into without a dictionary, and the words of three characters and more that the
+//! dictionary sees, which make 居住证 differ from 居住证明. The browser needs no dictionary for them
+//! either: it asks for every stretch of the query and takes those that the index knows
+//! (`search-terms.js`, which has to fold and cut exactly as this file does; one table of examples in
+//! `tests/` is asked of both).
+
+use std::sync::LazyLock;
+
+use jieba_rs::Jieba;
+use pinyin::ToPinyin;
+use unicode_normalization::UnicodeNormalization;
+
+static DICTIONARY: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+
+/// Characters of a word at most; longer ones are names of laws, which their parts find.
+pub const LONGEST: usize = 8;
+
+/// What sort of term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// One Han character.
+    Single,
+    /// Two neighbouring Han characters.
+    Pair,
+    /// A word of three to eight Han characters.
+    Word,
+    /// Letters and digits between anything else.
+    Latin,
+}
+
+/// A piece of folded text: Han characters, or letters and digits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Run {
+    /// Han characters.
+    Han(Vec<char>),
+    /// Letters and digits.
+    Latin(String),
+}
+
+/// Compatibility forms are made one, capitals small: what looks alike is alike.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    text.nfkc().flat_map(char::to_lowercase).collect()
+}
+
+/// Whether a character is Han. By ranges, because old browsers know no scripts.
+#[must_use]
+pub fn is_han(ch: char) -> bool {
+    matches!(u32::from(ch), 0x3007 | 0x3400..=0x9fff | 0xf900..=0xfaff | 0x2_0000..=0x3_ffff)
+}
+
+/// Letters and digits as far as the browser's side counts them: ASCII and the Latin letters behind it.
+fn is_latin(ch: char) -> bool {
+    ch.is_ascii_alphanumeric() || matches!(u32::from(ch), 0xdf..=0xf6 | 0xf8..=0x24f)
+}
+
+/// The runs of a text; everything else only divides.
+#[must_use]
+pub fn runs(text: &str) -> Vec<Run> {
+    let mut runs = Vec::new();
+    for ch in fold(text).chars() {
+        match (runs.last_mut(), is_han(ch), is_latin(ch)) {
+            (Some(Some(Run::Han(run))), true, _) => run.push(ch),
+            (Some(Some(Run::Latin(run))), _, true) => run.push(ch),
+            (_, true, _) => runs.push(Some(Run::Han(vec![ch]))),
+            (_, _, true) => runs.push(Some(Run::Latin(ch.to_string()))),
+            (Some(Some(_)), ..) => runs.push(None),
+            _ => {}
+        }
+    }
+    runs.into_iter().flatten().collect()
+}
+
+/// All terms of a text, as often as they occur.
+pub fn terms(text: &str, take: &mut impl FnMut(Kind, &str)) {
+    let mut buffer = String::new();
+    for run in runs(text) {
+        match run {
+            Run::Latin(word) => take(Kind::Latin, &word),
+            Run::Han(chars) => {
+                for ch in &chars {
+                    take(Kind::Single, ch.encode_utf8(&mut [0; 4]));
+                }
+                for pair in chars.windows(2) {
+                    buffer.clear();
+                    buffer.extend(pair);
+                    take(Kind::Pair, &buffer);
+                }
+                let text: String = chars.iter().collect();
+                words(&text, &mut |word| take(Kind::Word, word));
+            }
+        }
+    }
+}
+
+/// Words of three characters and more, those within longer ones too.
+fn words(text: &str, take: &mut impl FnMut(&str)) {
+    if text.chars().nth(2).is_none() {
+        return;
+    }
+    for word in DICTIONARY.cut_for_search(text, false) {
+        if (3..=LONGEST).contains(&word.word.chars().count()) {
+            take(word.word);
+        }
+    }
+}
+
+/// How the words of a text sound in Latin letters, for those who type without an input method.
+pub fn sounds(text: &str, take: &mut impl FnMut(&str)) {
+    for run in runs(text) {
+        let Run::Han(chars) = run else { continue };
+        let text: String = chars.iter().collect();
+        if chars.len() <= LONGEST
+            && let Some(sound) = sound(&text)
+        {
+            take(&sound);
+        }
+        for word in DICTIONARY.cut(&text, false) {
+            let characters = word.word.chars().count();
+            if characters > 1
+                && characters < chars.len()
+                && let Some(sound) = sound(word.word)
+            {
+                take(&sound);
+            }
+        }
+    }
+}
+
+/// None if a character is in no table.
+fn sound(word: &str) -> Option<String> {
+    let sounds = word
+        .chars()
+        .map(|ch| Some(ch.to_pinyin()?.plain().replace('ü', "v")));
+    sounds.collect()
+}
+
+/// A name as one term: what somebody typed exactly.
+#[must_use]
+pub fn whole(text: &str) -> Option<String> {
+    let mut whole = String::from("^");
+    for run in runs(text) {
+        match run {
+            Run::Han(chars) => whole.extend(chars),
+            Run::Latin(word) => whole.push_str(&word),
+        }
+    }
+    (2..=25).contains(&whole.chars().count()).then_some(whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(text: &str, kind: Kind) -> Vec<String> {
+        let mut found = Vec::new();
+        terms(text, &mut |of, term| {
+            if of == kind {
+                found.push(term.to_owned());
+            }
+        });
+        found
+    }
+
+    #[test]
+    fn chinese_is_cut_into_pairs_and_known_words() {
+        assert_eq!(all("地锁，停车", Kind::Pair), ["地锁", "停车"]);
+        assert_eq!(all("居住证申领", Kind::Word), ["居住证"]);
+        assert_eq!(all("居住证明", Kind::Word), Vec::<String>::new());
+    }
+
+    #[test]
+    fn full_width_and_capitals_are_one_with_their_plain_forms() {
+        assert_eq!(all("ＧＢ/Ｔ 12345", Kind::Latin), ["gb", "t", "12345"]);
+        assert_eq!(all("䶮塘㛃𣲗", Kind::Pair), ["䶮塘", "塘㛃", "㛃𣲗"]);
+    }
+
+    #[test]
+    fn words_sound_as_they_are_read() {
+        let mut found = Vec::new();
+        sounds("私设地锁、阻车桩", &mut |sound| {
+            found.push(sound.to_owned())
+        });
+        assert!(found.contains(&"zuchezhuang".to_owned()), "{found:?}");
+        assert_eq!(
+            whole("私设地锁、阻车桩").as_deref(),
+            Some("^私设地锁阻车桩")
+        );
+    }
+}

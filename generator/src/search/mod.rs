@@ -1,0 +1,106 @@
+//! Search over what editors publish, without a server: an index that the browser reads in small pieces.
+//!
+//! A pure room: a site in, files out; no disk, clock or network. What is indexed are the contents as
+//! they are shown (titles, summaries, texts, everyday words), never the private side and never a
+//! draft. The files are JSON like every other output, so that the scan reads each word of them before
+//! they are written, and the same site gives the same bytes.
+//!
+//! The index is made once in a run and only if one of its files has to be: its digest covers what it
+//! was made from, and a closed case that is not featured changes nothing of that.
+
+pub mod collect;
+pub mod cut;
+pub mod entry;
+pub mod index;
+mod plain;
+
+use std::sync::OnceLock;
+
+use crate::assemble::Site;
+use crate::plan::digest::{Digest, Digester, Inputs};
+use entry::Entry;
+use index::{Index, Shape};
+
+/// A file of the index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SearchFile {
+    /// How many files there are, and what sections are called.
+    Head,
+    /// Terms with the entries that have them.
+    Terms(u32),
+    /// Titles, addresses and summaries of some entries.
+    Cards(u32),
+    /// Texts of some entries, for excerpts.
+    Texts(u32),
+}
+
+/// What is searched, and the index of it when somebody asks.
+#[derive(Debug)]
+pub struct Search {
+    entries: Vec<Entry>,
+    shape: Shape,
+    digest: Digest,
+    head: index::HeadWords,
+    index: OnceLock<Index>,
+}
+
+impl Search {
+    /// Collects what is searched.
+    #[must_use]
+    pub fn plan(site: &Site, inputs: &Inputs<'_>) -> Self {
+        let entries = collect::entries(site);
+        let shape = Shape::of(&entries);
+        let mut digester = Digester::new("search");
+        digester.bytes(&inputs.globals);
+        for entry in &entries {
+            digester.view(entry);
+        }
+        Self {
+            shape,
+            digest: digester.finish(),
+            head: index::HeadWords::of(site),
+            index: OnceLock::new(),
+            entries,
+        }
+    }
+
+    /// The files with their paths.
+    pub fn files(&self) -> impl Iterator<Item = (String, SearchFile)> {
+        let number = |at: usize| u32::try_from(at).expect("files of an index are few");
+        let shape = self.shape;
+        let terms = (0..shape.shards)
+            .map(number)
+            .map(|at| (format!("search/terms-{at}.json"), SearchFile::Terms(at)));
+        let cards = (0..shape.card_blocks())
+            .map(number)
+            .map(|at| (format!("search/cards-{at}.json"), SearchFile::Cards(at)));
+        let texts = (0..shape.text_blocks())
+            .map(number)
+            .map(|at| (format!("search/texts-{at}.json"), SearchFile::Texts(at)));
+        std::iter::once(("search/index.json".to_owned(), SearchFile::Head))
+            .chain(terms)
+            .chain(cards)
+            .chain(texts)
+    }
+
+    /// Digest of all that the files depend on.
+    #[must_use]
+    pub fn digest(&self) -> &Digest {
+        &self.digest
+    }
+
+    /// The bytes of a file.
+    #[must_use]
+    pub fn make(&self, file: SearchFile) -> Vec<u8> {
+        let index = || {
+            self.index
+                .get_or_init(|| Index::of(&self.entries, self.shape))
+        };
+        match file {
+            SearchFile::Head => index::head(self.shape, &self.digest, &self.head),
+            SearchFile::Cards(at) => index::cards(&self.entries, at as usize),
+            SearchFile::Texts(at) => index::texts(&self.entries, at as usize),
+            SearchFile::Terms(at) => index().terms(at as usize),
+        }
+    }
+}
