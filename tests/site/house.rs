@@ -46,6 +46,7 @@ fn only_the_private_side_names_the_raw_record() {
         "photos/",
         "plan/",
         "render/",
+        "search/",
         "serve/",
         "settings.rs",
         "write",
@@ -61,6 +62,7 @@ fn model_views_masking_and_gate_touch_no_disk_clock_environment_or_network() {
             "model/",
             "render/",
             "masking/",
+            "search/",
             "cases/gate",
             "plan/",
             "assemble.rs",
@@ -90,6 +92,7 @@ fn nothing_below_depends_on_command_line_or_server() {
         "photos/",
         "plan/",
         "render/",
+        "search/",
         "settings.rs",
         "write",
     ];

@@ -140,9 +140,17 @@ fn one_more_word_in_a_news_item_makes_few_pages() {
     let site = TestSite::small();
     let _ = site.build(&[]).done();
     site.replace("content/news/2017/shangxian.md", "## 做什么", "## 有什么用");
-    let again = site.build(&[]).done();
+    let again = site.build(&["--changes", "changes.json"]).done();
     assert_eq!(again.number("pages_rendered"), 1);
-    assert_eq!(again.number("files_written"), 1);
+    let changes: serde_json::Value = serde_json::from_str(&site.read("changes.json")).unwrap();
+    let changed: Vec<&str> = changes["changed"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(serde_json::Value::as_str)
+        .filter(|path| !path.starts_with("search/"))
+        .collect();
+    assert_eq!(changed, ["news/shangxian/index.html"]);
 }
 
 #[test]

@@ -12,3 +12,4 @@ mod mistakes;
 mod outcomes;
 mod pages;
 mod scan;
+mod search;

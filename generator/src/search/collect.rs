@@ -15,7 +15,9 @@ use crate::model::guide::Guide;
 use crate::model::office::Office;
 use crate::model::tables::Category;
 use crate::plan::case_lists::category_list_path;
-use crate::render::meta::{Column, GRIDS, GUIDES, LEDGER, NEWS, NOTICES, OFFICES, STATISTICS};
+use crate::render::meta::{
+    CASES, Column, GRIDS, GUIDES, LEDGER, NEWS, NOTICES, OFFICES, STATISTICS,
+};
 use crate::render::views::body::minute;
 use crate::render::views::case_card;
 use crate::render::views::forms::report_href;
@@ -184,7 +186,9 @@ fn categories(site: &Site, entries: &mut Vec<Entry>) {
             let name = [("name", category.label.as_str())];
             let title = site.words.fill("cases.of_title", &name);
             let list = href(site, &category_list_path(&category.slug));
-            named(Section::Cases, list, &title, &summary);
+            // Not how many there are: a closed case is no reason to make the index again.
+            let summary = CASES.description(&site.words);
+            named(Section::Cases, list, &title, summary);
         }
     }
 }

@@ -137,6 +137,7 @@ async function run() {
   history.replaceState(null, "", location.pathname + (query ? "#q=" + encodeURIComponent(query) : ""));
   root.classList.toggle("search-asked", Boolean(query));
   if (!query) {
+    delete root.dataset.answered;
     forgetResults();
     return;
   }
@@ -150,6 +151,7 @@ async function run() {
     offerSections();
     show();
     say();
+    root.dataset.answered = query;
   } catch (e) {
     if (mine !== turn) return;
     forgetResults();
