@@ -13,6 +13,10 @@ use serde::{Deserialize, Serialize};
 /// The version that this module reads and writes.
 pub const SCHEMA_VERSION: u32 = 1;
 
+/// The file on the private side that whoever writes records holds locked meanwhile: an import and an
+/// export that merge into the same month at once would each lose what the other brought.
+pub const LOCK_FILE: &str = "records.lock";
+
 /// One case with everything the office knows of it.
 ///
 /// Of several records with the same `public_id`, the one with the newest `updated_at` holds.

@@ -4,11 +4,14 @@
 use super::{
     moto::{Moto, free_address, pairs, wait_for},
     resident::{Resident, key, report, solve},
-    world::{Office, Running, function_binary, tool},
+    world::{Office, Running, function_binary, records, tool},
 };
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde_json::{Value, json};
-use std::process::{Command, Stdio};
+use std::{
+    fs,
+    process::{Command, Stdio},
+};
 
 #[test]
 fn a_second_independent_server_agrees() {
@@ -56,6 +59,53 @@ fn a_second_independent_server_agrees() {
         (503, "5")
     );
     assert!(!gone.body.contains("127.0.0.1"), "{}", gone.body);
+}
+
+#[test]
+fn the_desk_moves_a_case_of_the_second_server_and_exports_it() {
+    let moto = Moto::start();
+    let office = Office::new();
+    office.set_up();
+    let recipient = fs::read_to_string(office.path("data/function/recipient.txt")).unwrap();
+    let environment = moto.environment_with(&[("JIAYUAN_RECIPIENT", recipient.trim())]);
+    let running = office.listen(&pairs(&environment), &[]);
+    let resident = &running.resident;
+    let issued = resident.report(&key(), &report()).json();
+    let id = issued["receipt"].as_str().unwrap();
+    let identity = office.path("private/keys/office.age");
+    let run = |command: &str, arguments: &[&str]| {
+        let done = Command::new(function_binary())
+            .arg(command)
+            .arg("--identity")
+            .arg(&identity)
+            .args(arguments)
+            .envs(pairs(&environment))
+            .env("JIAYUAN_STAFF", "示例坐席")
+            .env("JIAYUAN_REPLY", office.reply())
+            .output()
+            .unwrap();
+        let err = String::from_utf8_lossy(&done.stderr);
+        assert!(done.status.success(), "{command} {arguments:?}: {err}");
+        String::from_utf8(done.stdout).unwrap()
+    };
+    assert!(run("desk", &["list"]).contains(id));
+    run("desk", &["advance", id, "accepted"]);
+    run(
+        "desk",
+        &["advance", id, "dispatched", "--unit", "金顶街街道"],
+    );
+    run("desk", &["close", id, "--result", "到场拆除。"]);
+    let code = issued["code"].as_str().unwrap();
+    let found = resident.look_up("13812345678", code).json();
+    assert_eq!(found["reports"][0]["stage"], "closed");
+    let private = office.path("private");
+    run("export", &["--out", private.to_str().unwrap()]);
+    let records = records(&private);
+    assert_eq!(records.len(), 1);
+    assert_eq!(records[0]["public_id"], id);
+    assert_eq!(records[0]["result"], "到场拆除。");
+    let contact = run("desk", &["show", id]);
+    assert!(contact.contains("13812345678"), "{contact}");
 }
 
 #[test]

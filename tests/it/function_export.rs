@@ -5,7 +5,7 @@ use super::{
     world::Office,
 };
 use jiayuan_function::{
-    case_record::{CaseRecord, CategoryRef, Kind, Stage},
+    case_record::{CaseRecord, CategoryRef, Kind, LOCK_FILE, Stage},
     domain::{Progress, Receipt, Step},
     export,
     seal::{Contact, Envelope},
@@ -130,4 +130,20 @@ fn the_record_is_the_golden_line() {
     let line =
         serde_json::to_string(&export::record(&progress, &envelope, Some(&contact))).unwrap();
     assert_eq!(line + "\n", include_str!("function_record.jsonl"));
+}
+
+#[test]
+fn an_export_waits_its_turn_and_changes_nothing() {
+    let office = Office::new();
+    let resident = office.serve();
+    resident.report(&key(), &report());
+    let lock = office.path("private").join(LOCK_FILE);
+    let held = fs::File::create(&lock).unwrap();
+    held.lock().unwrap();
+    let (status, said) = office.try_export();
+    assert!(!status);
+    assert!(said.contains("another export is running"), "{said}");
+    assert!(!office.path("private/records").exists());
+    drop(held);
+    assert_eq!(office.export().len(), 1);
 }

@@ -62,6 +62,24 @@ fn a_form_is_checked_confirmed_and_filed() {
 }
 
 #[test]
+fn the_check_page_leads_to_published_cases_like_this_one_and_to_no_others() {
+    let office = Office::new();
+    let resident = office.serve();
+    let link = "href=\"/cases/categories/di-suo/jindingjie/\"";
+    let check = resident.post_form("/api/reports", &whole());
+    assert!(check.body.contains(link), "{}", check.body);
+    let mut elsewhere = whole();
+    for (name, value) in &mut elsewhere {
+        if name == "street" {
+            "八宝山街道".clone_into(value);
+        }
+    }
+    let check = resident.post_form("/api/reports", &elsewhere);
+    assert!(check.body.contains("请核对后提交"), "{}", check.body);
+    assert!(!check.body.contains("/cases/categories/"), "{}", check.body);
+}
+
+#[test]
 fn going_back_keeps_everything() {
     let office = Office::new();
     let resident = office.serve();

@@ -637,7 +637,7 @@ fn planted_is_reported(format: Format, file: &str, seed: u64) {
     }
     // Nothing was written; only the lock is left.
     let mut after = site.files("private");
-    after.remove("import.lock");
+    after.remove("records.lock");
     jiayuan_tests::assert_same(&after, &before, "after an import with mistakes");
     // Without the faulty rows the rest goes in, and again gives the same bytes.
     let errors: BTreeSet<usize> = planted

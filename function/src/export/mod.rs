@@ -12,7 +12,7 @@ pub use photos::Dropped;
 pub use record::{case_no, record};
 
 use crate::{
-    case_record::CaseRecord,
+    case_record::{CaseRecord, LOCK_FILE},
     domain::{Receipt, time},
     seal::{Contact, Envelope, Identity, KeyError},
     store::{AuditEvent, Clocks, Deed, Store, StoreError, Uploads, uploads::UploadsError},
@@ -20,6 +20,7 @@ use crate::{
 use jiff::Timestamp;
 use std::{
     collections::BTreeMap,
+    fs::{File, TryLockError},
     io,
     path::{Path, PathBuf},
 };
@@ -79,6 +80,9 @@ pub enum ExportError {
         /// Why.
         error: io::Error,
     },
+    /// Somebody else writes there.
+    #[error("{}: an import or another export is running; run it again when that is done", .0.display())]
+    Busy(PathBuf),
     /// A line that lies there and is no record.
     #[error("{}:{line}: is no case record ({error}); put it right or take it out, nothing of this month was written", path.display())]
     Line {
@@ -97,6 +101,22 @@ pub enum ExportError {
         /// Why.
         error: KeyError,
     },
+}
+
+/// One import or export at a time.
+fn lock(directory: &Path) -> Result<File, ExportError> {
+    let path = directory.join(LOCK_FILE);
+    let unusable = |error| ExportError::File {
+        path: path.clone(),
+        error,
+    };
+    std::fs::create_dir_all(directory).map_err(unusable)?;
+    let file = File::create(&path).map_err(unusable)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(ExportError::Busy(path)),
+        Err(TryLockError::Error(error)) => Err(unusable(error)),
+    }
 }
 
 /// What goes into the file of one month.
@@ -122,6 +142,7 @@ pub async fn export(
     directory: &Path,
     wanted: &Wanted<'_>,
 ) -> Result<Exported, ExportError> {
+    let _lock = lock(directory)?;
     let since = wanted.since.unwrap_or(0);
     let changes = store.changes(since).await?;
     let mut exported = Exported {

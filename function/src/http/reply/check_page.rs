@@ -20,6 +20,8 @@ struct Check<'a> {
     action: &'a str,
     has_phone: bool,
     hotline: &'a str,
+    /// Where published cases of the same category in the same street are listed.
+    similar: Option<String>,
 }
 
 /// Shows the page. `notice` says why it is shown again, if it is.
@@ -45,8 +47,18 @@ pub(in crate::http) fn show(
         action,
         has_phone: report.phone.is_some(),
         hotline: &tables.hotline,
+        similar: similar(tables, report),
     });
     page(app, spoken(tables, lang), "请核对后提交", &main, status)
+}
+
+/// The list of published cases that a report resembles, if the site has one.
+fn similar(tables: &IntakeTables, report: &NewReport) -> Option<String> {
+    let category = report.category.as_ref()?;
+    let street = report.street.as_deref()?;
+    let mut pages = tables.similar.iter();
+    let page = pages.find(|page| page.category == category.code && page.street == street)?;
+    Some(format!("{}{}", tables.base_path, page.path))
 }
 
 /// The word for a kind.

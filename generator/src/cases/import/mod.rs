@@ -33,6 +33,7 @@ use std::{
     time::Instant,
 };
 
+use jiayuan_function::case_record::LOCK_FILE;
 use jiff::civil::DateTime;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -378,15 +379,15 @@ fn count(plan: &store::Plan, report: &mut ImportReport) {
     }
 }
 
-/// One import at a time.
+/// One import or export at a time.
 fn lock(paths: &CasePaths) -> io::Result<File> {
     fs::create_dir_all(&paths.private).map_err(|error| files::with_path(&paths.private, &error))?;
-    let path = paths.private.join("import.lock");
+    let path = paths.private.join(LOCK_FILE);
     let file = File::create(&path).map_err(|error| files::with_path(&path, &error))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(io::Error::other(format!(
-            "{}: another import is running",
+            "{}: another import or export is running; run it again when that is done",
             path.display()
         ))),
         Err(TryLockError::Error(error)) => Err(files::with_path(&path, &error)),
