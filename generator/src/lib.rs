@@ -6,6 +6,8 @@ pub mod build;
 pub mod cases;
 pub mod cli;
 pub mod diagnostic;
+#[cfg(feature = "serve")]
+mod interrupted;
 pub mod json_line;
 pub mod load;
 pub mod make;

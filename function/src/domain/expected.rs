@@ -54,8 +54,8 @@ fn is_worked(day: Date, calendar: &[CalendarYear]) -> bool {
 mod tests {
     use super::*;
     use crate::{
-        case_record::Stage,
-        domain::{Move, NewReport, Receipt, Step},
+        case_record::{Kind, Stage},
+        domain::{Move, Step, samples},
     };
 
     fn tables() -> IntakeTables {
@@ -63,25 +63,7 @@ mod tests {
     }
 
     fn filed(at: &str) -> Progress {
-        let report = NewReport {
-            kind: crate::case_record::Kind::Report,
-            category: None,
-            street: None,
-            text: "小区内有人私装地锁".into(),
-            place: String::new(),
-            place_token: None,
-            community: None,
-            grid: None,
-            location: None,
-            name: String::new(),
-            phone: None,
-            phone_typed: String::new(),
-            earlier_code: None,
-            reply_wanted: false,
-            consent_publish: false,
-        };
-        let receipt = Receipt::from_random([1; 10]);
-        Progress::filed(receipt, &report, at.parse().unwrap())
+        samples::filed(Kind::Report, [1; 10], at.parse().unwrap())
     }
 
     fn said(progress: &Progress, tables: &IntakeTables) -> Option<String> {

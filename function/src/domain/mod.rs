@@ -11,6 +11,8 @@ pub mod patterns;
 pub mod progress;
 pub mod public_loop;
 pub mod report;
+#[cfg(test)]
+pub(crate) mod samples;
 pub mod status;
 pub mod time;
 pub mod typed;

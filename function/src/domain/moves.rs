@@ -491,29 +491,14 @@ impl std::error::Error for Refusal {}
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{case_record::Satisfaction, domain::Receipt};
+    use crate::{case_record::Satisfaction, domain::samples};
 
     fn at(minute: i64) -> Timestamp {
         Timestamp::from_second(1_795_300_000 - 1_795_300_000 % 60 + minute * 60 + 7).unwrap()
     }
 
     fn case(kind: Kind) -> Progress {
-        Progress {
-            receipt: Receipt::from_random([3; 10]),
-            kind,
-            category: None,
-            street: None,
-            filed_at: at(0),
-            updated_at: at(0),
-            stages: vec![Step::reached(Stage::Reported, at(0))],
-            units: Vec::new(),
-            handle_due_at: None,
-            close_due_at: None,
-            result: None,
-            rating: None,
-            published: false,
-            version: 1,
-        }
+        samples::filed(kind, [3; 10], at(0))
     }
 
     fn wish(to: Stage, minute: i64) -> Move {

@@ -141,29 +141,18 @@ fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
 mod tests {
     use super::*;
     use crate::{
-        case_record::{Kind, Stage},
-        domain::{Progress, Step},
+        case_record::Kind,
+        domain::{Progress, samples},
         export::record,
         seal::{Contact, Envelope},
     };
 
     fn progress(bytes: [u8; 10], updated_at: &str) -> Progress {
-        let at: Timestamp = "2026-11-22T01:02:03Z".parse().unwrap();
+        let at = "2026-11-22T01:02:03Z".parse().unwrap();
         Progress {
-            receipt: Receipt::from_random(bytes),
-            kind: Kind::Report,
-            category: None,
             street: Some("金顶街街道".into()),
-            filed_at: at,
             updated_at: updated_at.parse().unwrap(),
-            stages: vec![Step::reached(Stage::Reported, at)],
-            units: Vec::new(),
-            handle_due_at: None,
-            close_due_at: None,
-            result: None,
-            rating: None,
-            published: false,
-            version: 1,
+            ..samples::filed(Kind::Report, bytes, at)
         }
     }
 

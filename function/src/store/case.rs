@@ -386,7 +386,7 @@ mod tests {
     use super::*;
     use crate::{
         case_record::{Kind, Satisfaction},
-        domain::{Move, NewReport, Rating},
+        domain::{Move, Rating, samples},
         store::{Earlier, Filed, Filing, embedded::Engine},
     };
 
@@ -397,26 +397,10 @@ mod tests {
 
     async fn filed(store: &Store) -> Receipt {
         store.make_table().await.unwrap();
-        let receipt = Receipt::from_random([9; 10]);
-        let report = NewReport {
-            kind: Kind::Suggest,
-            category: None,
-            street: None,
-            text: "多种几棵树".into(),
-            place: String::new(),
-            place_token: None,
-            community: None,
-            grid: None,
-            location: None,
-            name: String::new(),
-            phone: None,
-            phone_typed: String::new(),
-            earlier_code: None,
-            reply_wanted: false,
-            consent_publish: false,
-        };
+        let progress = samples::filed(Kind::Suggest, [9; 10], Timestamp::now());
+        let receipt = progress.receipt.clone();
         let filing = Filing {
-            progress: Progress::filed(receipt.clone(), &report, Timestamp::now()),
+            progress,
             envelope: vec![1],
             contact: Some(vec![3]),
             lookup_key: "key".into(),

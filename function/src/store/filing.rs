@@ -313,38 +313,19 @@ fn is_busy(code: &str) -> bool {
 #[cfg(all(test, feature = "embedded"))]
 mod tests {
     use super::*;
-    use crate::{case_record::Kind, domain::NewReport, store::embedded::Engine};
+    use crate::{case_record::Kind, domain::samples, store::embedded::Engine};
     use jiff::Timestamp;
 
     fn now() -> Timestamp {
         Timestamp::now()
     }
 
-    fn report() -> NewReport {
-        NewReport {
-            kind: Kind::Suggest,
-            category: None,
-            street: None,
-            text: "多种几棵树".into(),
-            place: String::new(),
-            place_token: None,
-            community: None,
-            grid: None,
-            location: None,
-            name: String::new(),
-            phone: None,
-            phone_typed: String::new(),
-            earlier_code: None,
-            reply_wanted: false,
-            consent_publish: false,
-        }
-    }
-
     /// A filing of its own but for what `change` makes the same.
     fn filing(number: u8, change: impl FnOnce(&mut Filing)) -> Filing {
-        let receipt = Receipt::from_random([number; 10]);
+        let progress = samples::filed(Kind::Suggest, [number; 10], now());
+        let receipt = progress.receipt.clone();
         let mut filing = Filing {
-            progress: Progress::filed(receipt.clone(), &report(), now()),
+            progress,
             envelope: vec![number],
             contact: None,
             lookup_key: format!("key {number}"),

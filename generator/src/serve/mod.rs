@@ -18,6 +18,7 @@ use tokio::sync::broadcast;
 
 use crate::build::{BuildOptions, BuildReport, build};
 use crate::diagnostic::{Diagnostics, Shown};
+use crate::interrupted::interrupted;
 use crate::load;
 
 /// What the server is asked to do.
@@ -136,22 +137,4 @@ async fn run(options: &ServeOptions, base_path: &str, out: &mut dyn Write) -> io
             tokio::time::sleep(FAREWELL).await;
         } => Ok(()),
     }
-}
-
-#[cfg(unix)]
-async fn interrupted() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-        let _ = tokio::signal::ctrl_c().await;
-        return;
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        _ = terminate.recv() => {}
-    }
-}
-
-#[cfg(not(unix))]
-async fn interrupted() {
-    let _ = tokio::signal::ctrl_c().await;
 }

@@ -145,7 +145,7 @@ fn hidden(raw: &RawReport) -> Vec<(&'static str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::case_record::CategoryRef;
+    use crate::domain::samples;
 
     /// Whoever reads the check page beside the form finds the same words on both.
     #[test]
@@ -154,21 +154,8 @@ mod tests {
         let form = words.split("\n[form]").nth(1).unwrap();
         let form = form.split("\n[").next().unwrap();
         let report = NewReport {
-            kind: Kind::Report,
-            category: None::<CategoryRef>,
-            street: None,
-            text: "井盖坏了".into(),
-            place: String::new(),
-            place_token: None,
-            community: None,
-            grid: None,
-            location: None,
-            name: String::new(),
-            phone: None,
-            phone_typed: String::new(),
             earlier_code: crate::domain::Code::read("7KQ2-M9X0-1T01"),
-            reply_wanted: true,
-            consent_publish: false,
+            ..samples::report(Kind::Report)
         };
         let answers = said(&report);
         assert_eq!(answers.len(), 10);

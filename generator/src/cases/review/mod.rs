@@ -26,6 +26,7 @@ use jiff::civil::DateTime;
 use self::{desk::Desk, guard::Door, pages::Pages, shelf::Shelf};
 use super::{CasePaths, tables::GateTables};
 use crate::diagnostic::Diagnostics;
+use crate::interrupted::interrupted;
 
 /// The arguments of `cases review`.
 #[derive(Debug, Clone)]
@@ -104,22 +105,4 @@ pub fn review(
             .with_graceful_shutdown(interrupted())
             .await
     })
-}
-
-#[cfg(unix)]
-async fn interrupted() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-        let _ = tokio::signal::ctrl_c().await;
-        return;
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        _ = terminate.recv() => {}
-    }
-}
-
-#[cfg(not(unix))]
-async fn interrupted() {
-    let _ = tokio::signal::ctrl_c().await;
 }
