@@ -25,7 +25,7 @@ impl Sizes {
     pub(super) fn of(&self, path: &str) -> Option<u64> {
         use rustix::fs::{AtFlags, FileType, statat};
         let Some(open) = &self.open else {
-            return super::size(&self.folder.join(path));
+            return super::files::size(&self.folder.join(path));
         };
         let stat = statat(open, path, AtFlags::empty()).ok()?;
         let is_file = FileType::from_raw_mode(stat.st_mode) == FileType::RegularFile;
@@ -35,6 +35,6 @@ impl Sizes {
     /// The size of a regular file.
     #[cfg(not(unix))]
     pub(super) fn of(&self, path: &str) -> Option<u64> {
-        super::size(&self.folder.join(path))
+        super::files::size(&self.folder.join(path))
     }
 }
