@@ -5,6 +5,8 @@
 
 pub mod boards;
 pub mod case_index;
+pub mod redirects;
+mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,6 +25,7 @@ use crate::model::page::Page;
 use crate::model::released_case::{PublicId, Stage};
 use boards::{TopicLinks, grid_path, place_kind_path, topic_path};
 use case_index::CaseIndex;
+use redirects::Redirect;
 
 /// Choices of this run that decide what is shown.
 #[derive(Debug, Clone, Copy)]
@@ -54,6 +57,8 @@ pub struct Site {
     pub cases: CaseIndex,
     /// What was learnt from featured cases.
     pub lessons: BTreeMap<PublicId, usize>,
+    /// Old addresses.
+    pub redirects: Vec<Redirect>,
     /// The theme's words in the site's language; the build puts them in.
     pub words: Words,
 }
@@ -84,6 +89,7 @@ pub fn assemble(mut sources: Sources, showing: Showing, found: &mut Diagnostics)
         showing.drafts || (!draft && publish_at.is_none_or(|at| at <= showing.now))
     };
     let now = showing.now;
+    let written = texts::files(&sources);
     sources
         .guides
         .retain(|g| visible(g.item.draft, g.item.publish_at));
@@ -95,7 +101,9 @@ pub fn assemble(mut sources: Sources, showing: Showing, found: &mut Diagnostics)
         .retain(|t| visible(t.item.draft, t.item.publish_at));
     sort(&mut sources);
     boards::topics_group_guides(&mut sources);
-    addresses(&sources, found);
+    let taken = addresses(&sources, found);
+    let redirects = redirects::collect(&sources, &taken, found);
+    texts::resolve(&mut sources, &written, found);
     boards::streets_are_known(&sources, found);
     let guide_links: Vec<_> = sources
         .guides
@@ -151,6 +159,7 @@ pub fn assemble(mut sources: Sources, showing: Showing, found: &mut Diagnostics)
         active_notices,
         cases,
         lessons,
+        redirects,
         words: Words::default(),
         sources,
     }
@@ -190,7 +199,7 @@ fn sort(sources: &mut Sources) {
 }
 
 /// Every page has its own address.
-fn addresses(sources: &Sources, found: &mut Diagnostics) {
+fn addresses(sources: &Sources, found: &mut Diagnostics) -> BTreeMap<String, Place> {
     let mut taken: BTreeMap<String, Place> = FIXED
         .iter()
         .map(|address| ((*address).to_owned(), Place::file("网站自己的栏目")))
@@ -244,6 +253,7 @@ fn addresses(sources: &Sources, found: &mut Diagnostics) {
             claim(path, &place.id);
         }
     }
+    taken
 }
 
 /// Addresses at the root that a page may not take.

@@ -15,6 +15,7 @@ use crate::plan::{Plan, Planned, Subject, pictures, similar};
 use crate::render::feeds::feed;
 use crate::render::geojson;
 use crate::render::pages::{case_page, list_view, view};
+use crate::render::redirects;
 use crate::render::sitemap;
 use crate::render::templates::Templates;
 use crate::render::views::body::Purpose;
@@ -95,8 +96,31 @@ impl<'a> Maker<'a> {
                 width,
                 format,
             } => {
-                return self.picture(case, photo, width, format, out);
+                let photo = &site.case(case).summary.photos()[usize::from(photo)];
+                let stem = photo.file.trim_end_matches(".jpg");
+                let path = site.sources.root.join("cases/photos").join(&*photo.file);
+                return self.picture(stem, &path, width, format, out);
             }
+            Subject::EditorPicture { at, width, format } => {
+                let picture = &shop.plan.attachments.pictures[at as usize];
+                return self.picture(&picture.stem, &picture.path, width, format, out);
+            }
+            Subject::File(at) => {
+                let file = &shop.plan.attachments.files[at as usize];
+                let shown = file.path.display();
+                let bytes =
+                    std::fs::read(&file.path).map_err(|error| format!("{shown}: {error}"))?;
+                if *blake3::hash(&bytes).as_bytes() != file.digest {
+                    return Err(format!("{shown} changed while it was read"));
+                }
+                *out = bytes;
+            }
+            Subject::Redirect(at) => {
+                let redirect = &site.redirects[at as usize];
+                let (template, page, view) = redirects::page(site, redirect);
+                shop.templates.render(template, &page, &view, out)?;
+            }
+            Subject::Redirects => out.extend(redirects::list(site)),
             Subject::Stylesheet => {
                 for style in &shop.theme.styles {
                     out.extend_from_slice(style.as_bytes());
@@ -165,15 +189,12 @@ impl<'a> Maker<'a> {
 
     fn picture(
         &mut self,
-        at: CaseAt,
-        photo: u16,
+        stem: &str,
+        path: &Path,
         width: u32,
         format: u8,
         out: &mut Vec<u8>,
     ) -> Result<Made, String> {
-        let site = self.shop.site;
-        let photo = &site.case(at).summary.photos()[usize::from(photo)];
-        let stem = photo.file.trim_end_matches(".jpg");
         let extension = pictures::EXTENSIONS[usize::from(format)];
         let name = format!("{stem}-{width}-{}.{extension}", crate::photos::VERSION);
         let kept = self.shop.pictures.join(&name);
@@ -184,9 +205,8 @@ impl<'a> Maker<'a> {
             return Ok(Made::Kept);
         }
         if self.photo.as_ref().is_none_or(|(open, _)| *open != stem) {
-            let path = site.sources.root.join("cases/photos").join(&*photo.file);
             let bytes =
-                std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+                std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
             let master =
                 Master::open(&bytes).map_err(|error| format!("{}: {error}", path.display()))?;
             self.photo = Some((stem.to_owned(), master));

@@ -101,18 +101,18 @@ pub fn write(
         .map(|(planned, _)| planned)
         .collect();
     let removed = no_longer_planned(output, &old, unplanned, &planned);
-    report.photos_reused += (outputs.iter().filter(|p| is_picture(p)).count()
-        - todo.iter().filter(|p| is_picture(p)).count()) as u64;
+    report.photos_reused += (outputs.iter().filter(|p| p.is_picture()).count()
+        - todo.iter().filter(|p| p.is_picture()).count()) as u64;
     if todo.is_empty() && removed.is_empty() && old.complete {
         return Ok(());
     }
     let (of_cases, others): (Vec<&Planned>, Vec<&Planned>) = todo
         .iter()
-        .partition(|planned| matches!(planned.subject, Subject::Case(_)) || is_picture(planned));
+        .partition(|planned| matches!(planned.subject, Subject::Case(_)) || planned.is_picture());
     let first_case = of_cases
         .iter()
         .copied()
-        .find(|planned| !is_picture(planned));
+        .find(|planned| !planned.is_picture());
     let budget = AtomicUsize::new(HELD);
     let (held, faults) = settle(make_all(shop, watch, &others, |bytes| hold(bytes, &budget)));
     // The first page of a case tells whether its template works, before anything is written.
@@ -224,10 +224,6 @@ impl Run<'_> {
         };
         self.changes.insert(planned.path.clone(), Some(entry));
     }
-}
-
-fn is_picture(planned: &Planned) -> bool {
-    matches!(planned.subject, Subject::Picture { .. })
 }
 
 fn make_folders(output: &Path, todo: &[&Planned]) -> io::Result<()> {

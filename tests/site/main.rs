@@ -13,3 +13,4 @@ mod outcomes;
 mod pages;
 mod scan;
 mod search;
+mod texts;

@@ -170,7 +170,7 @@ pub(super) fn cases_are_released(
 }
 
 /// A figure is named by its bulletin's file and its key: `2019-wangge#handling_rate`.
-fn resolve_figure(
+pub(super) fn resolve_figure(
     reference: &Reference,
     sources: &Sources,
     found: &mut Diagnostics,

@@ -43,7 +43,7 @@ pub fn guide(f: &mut Fields<'_>, stem: &str, body: &str) -> Guide {
     Guide {
         title: f.text("title"),
         slug: address(f, stem),
-        aliases: f.texts("aliases"),
+        aliases: f.references("aliases"),
         offices: f.references("offices"),
         topics: f.references("topics"),
         categories: f.references("categories"),
@@ -286,7 +286,7 @@ pub fn office(f: &mut Fields<'_>, stem: &str, body: &str) -> Office {
     Office {
         title: f.text("title"),
         slug: address(f, stem),
-        aliases: f.texts("aliases"),
+        aliases: f.references("aliases"),
         street: f.opt_reference("street"),
         address: f.text("address"),
         hours: f.some_entries("hours", |h| Hours {
@@ -345,7 +345,7 @@ pub fn news(f: &mut Fields<'_>, stem: &str, body: &str) -> News {
     News {
         title: f.text("title"),
         slug: address(f, stem),
-        aliases: f.texts("aliases"),
+        aliases: f.references("aliases"),
         published: f.minute("published"),
         source: f.text("source"),
         author: f.opt_text("author"),
@@ -353,6 +353,7 @@ pub fn news(f: &mut Fields<'_>, stem: &str, body: &str) -> News {
         description: f.text("description"),
         keywords: f.texts("keywords"),
         image: f.opt_reference("image"),
+        image_alt: f.opt_text("image_alt"),
         draft: f.flag("draft", false),
         publish_at: f.opt_minute("publish_at"),
         body: body.to_owned(),
@@ -364,6 +365,7 @@ pub fn notice(f: &mut Fields<'_>, stem: &str, body: &str) -> Notice {
     let notice = Notice {
         title: f.text("title"),
         slug: address(f, stem),
+        aliases: f.references("aliases"),
         severity: f
             .choice(
                 "severity",
@@ -394,6 +396,7 @@ pub fn page(f: &mut Fields<'_>, stem: &str, body: &str) -> Page {
     Page {
         title: f.text("title"),
         slug: address(f, stem),
+        aliases: f.references("aliases"),
         description: f.text("description"),
         keywords: f.texts("keywords"),
         body: body.to_owned(),
@@ -425,6 +428,7 @@ pub fn topic(f: &mut Fields<'_>, stem: &str, body: &str) -> Topic {
     Topic {
         title: f.text("title"),
         slug: address(f, stem),
+        aliases: f.references("aliases"),
         description: f.text("description"),
         keywords: f.texts("keywords"),
         categories: f.references("categories"),

@@ -3,6 +3,7 @@
 //! Reads, parses and checks each file by itself; what concerns several files is `assemble`'s.
 //! Knows nothing of raw records, keys or decisions.
 
+pub mod beside;
 pub mod boards;
 pub mod cases;
 pub mod documents;
@@ -32,6 +33,8 @@ use crate::model::news::News;
 use crate::model::notice::Notice;
 use crate::model::office::Office;
 use crate::model::page::Page;
+use crate::model::prose::attached::Attached;
+use crate::model::prose::survey::{Mention, survey};
 use crate::model::tables::Tables;
 use crate::model::topic::Topic;
 use crate::scan::Clean;
@@ -52,6 +55,26 @@ pub struct Loaded<T> {
     pub path: PathBuf,
     /// Where the Markdown text starts in the file.
     pub body_at: usize,
+    /// What the text names outside of itself.
+    pub mentions: Vec<Mention>,
+    /// What it names, as far as it was found.
+    pub attached: Attached,
+}
+
+impl<T> Loaded<T> {
+    /// The Markdown text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.file.text[self.body_at..]
+    }
+
+    /// Where something is named.
+    #[must_use]
+    pub fn place(&self, mention: &Mention) -> Place {
+        let range = &mention.range;
+        self.file
+            .place(self.body_at + range.start..self.body_at + range.end)
+    }
 }
 
 /// Everything that editors and `cases release` wrote.
@@ -261,9 +284,18 @@ fn documents<T: Send>(
             let mut fields = Fields::open(&file, &document.front, document.head, &mut found);
             let item = read(&mut fields, &stem, &body);
             fields.finish();
+            let body_at = document.body.start;
+            let surveyed = survey(&file.text[body_at..]);
+            for (range, fault) in surveyed.faults {
+                found.push(fault.at(file.place(body_at + range.start..body_at + range.end)));
+            }
+            let mentions = surveyed.mentions;
+            let attached = beside::look(&file, &path, root, body_at, &mentions, &mut found);
             Some(Loaded {
                 item,
-                body_at: document.body.start,
+                body_at,
+                mentions,
+                attached,
                 file,
                 path,
             })
@@ -281,20 +313,25 @@ fn documents<T: Send>(
 
 /// News, with the pictures that they name looked for beside their files.
 fn news(root: &Path, shown: &Shown, found: &mut Diagnostics) -> Vec<Loaded<News>> {
-    let news = documents(root, "news", shown, found, documents::news);
-    for item in &news {
+    let mut news = documents(root, "news", shown, found, documents::news);
+    for item in &mut news {
         let Some(image) = &item.item.image else {
             continue;
         };
-        let folder = item.path.parent().unwrap_or(root);
-        let finding = if folder.join(&image.text).is_file() {
-            Diagnostic::warning("picture-not-shown", "动态的题图这一版还不显示。")
-                .help("可以留着，以后的版本会用上。")
-        } else {
-            Diagnostic::error("missing-photo", format!("没有图片 {}。", image.text))
-                .help("把图片放在这个文件旁边，文件名写得一样；或者删去 image。")
-        };
-        found.push(finding.at(image.place.clone()));
+        let place = image.place.clone();
+        if let Some(picture) = beside::image(&item.path, root, &image.text, place.clone(), found) {
+            item.attached.pictures.insert(image.text.clone(), picture);
+        }
+        if item.item.image_alt.is_none() {
+            found.push(
+                Diagnostic::warning(
+                    "picture-without-alt",
+                    format!("图片 {} 没有文字说明。", image.text),
+                )
+                .at(place)
+                .help("加一行“image_alt: 图上是什么”；看不见图的人靠它知道。"),
+            );
+        }
     }
     news
 }

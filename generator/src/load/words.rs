@@ -15,7 +15,7 @@ use crate::diagnostic::{Diagnostic, Place};
 pub struct Words(BTreeMap<String, String>);
 
 /// Keys that pages cannot be made without.
-pub const NEEDED: [&str; 87] = [
+pub const NEEDED: [&str; 95] = [
     "boards.grid",
     "boards.place_kind",
     "breadcrumbs.home",
@@ -82,6 +82,7 @@ pub const NEEDED: [&str; 87] = [
     "pages.lookup.title",
     "pages.not_found.description",
     "pages.not_found.title",
+    "pages.redirect.description",
     "pages.report.description",
     "pages.report.title",
     "pages.search.description",
@@ -90,6 +91,13 @@ pub const NEEDED: [&str; 87] = [
     "pages.sitemap.description",
     "pages.sitemap.title",
     "pair.drawn",
+    "prose.done",
+    "prose.file",
+    "prose.footnote",
+    "prose.footnote_back",
+    "prose.footnotes",
+    "prose.table",
+    "prose.to_do",
     "search.everyday_grids",
     "search.everyday_guides",
     "search.everyday_hotlines",

@@ -13,7 +13,7 @@ pub struct Guide {
     /// Part of the address.
     pub slug: Reference,
     /// Old addresses that lead here.
-    pub aliases: Vec<String>,
+    pub aliases: Vec<Reference>,
     /// Offices that handle it, by slug.
     pub offices: Vec<Reference>,
     /// Topics it stands under, by slug.

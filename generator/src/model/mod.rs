@@ -15,6 +15,7 @@ pub mod notice;
 pub mod office;
 pub mod page;
 pub mod place;
+pub mod prose;
 pub mod released_case;
 pub mod tables;
 pub mod topic;

@@ -12,7 +12,7 @@ pub struct News {
     /// Part of the address.
     pub slug: Reference,
     /// Old addresses that lead here.
-    pub aliases: Vec<String>,
+    pub aliases: Vec<Reference>,
     /// Local time of publication.
     pub published: DateTime,
     /// Who says so.
@@ -27,6 +27,8 @@ pub struct News {
     pub keywords: Vec<String>,
     /// Picture beside the file.
     pub image: Option<Reference>,
+    /// What is on it.
+    pub image_alt: Option<String>,
     /// Not to be published yet.
     pub draft: bool,
     /// Not to be published before.

@@ -11,6 +11,8 @@ pub struct Notice {
     pub title: String,
     /// Part of the address.
     pub slug: Reference,
+    /// Old addresses that lead here.
+    pub aliases: Vec<Reference>,
     /// How grave.
     pub severity: NoticeSeverity,
     /// From when it holds.

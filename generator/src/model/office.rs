@@ -12,7 +12,7 @@ pub struct Office {
     /// Part of the address.
     pub slug: Reference,
     /// Old addresses that lead here.
-    pub aliases: Vec<String>,
+    pub aliases: Vec<Reference>,
     /// Street it is for.
     pub street: Option<Reference>,
     /// Postal address.

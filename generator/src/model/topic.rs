@@ -11,6 +11,8 @@ pub struct Topic {
     pub title: String,
     /// Part of the address.
     pub slug: Reference,
+    /// Old addresses that lead here.
+    pub aliases: Vec<Reference>,
     /// One sentence.
     pub description: String,
     /// Words to find it by.

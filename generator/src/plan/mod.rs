@@ -3,6 +3,7 @@
 //! Plans are small and cheap, so that hundreds of thousands fit; nothing is rendered here. A digest
 //! covers the data that the output shows, the templates that it uses and the settings that it reads.
 
+pub mod attachments;
 pub mod case_lists;
 pub mod collections;
 pub mod communities;
@@ -21,10 +22,13 @@ use crate::load::theme::Theme;
 use crate::model::released_case::CaseSummary;
 use crate::render::geojson;
 use crate::render::pages::PageSubject;
+use crate::render::redirects;
 use crate::render::sitemap;
+use crate::render::views::body::{Purpose, body};
 use crate::render::views::case_page::{self, guides, lesson};
 use crate::render::views::forms::intake_tables;
 use crate::search::{Search, SearchFile};
+use attachments::Attachments;
 use case_lists::CaseList;
 use digest::{Digest, Digester, Inputs};
 
@@ -48,6 +52,21 @@ pub enum Subject {
         /// Position among [`pictures::EXTENSIONS`].
         format: u8,
     },
+    /// A width and format of an editor's picture.
+    EditorPicture {
+        /// Position among the plan's pictures.
+        at: u32,
+        /// Width in pixels.
+        width: u32,
+        /// Position among [`pictures::EXTENSIONS`].
+        format: u8,
+    },
+    /// A file that a text offers, by position.
+    File(u32),
+    /// The page at an old address, by position.
+    Redirect(u32),
+    /// `_redirects`
+    Redirects,
     /// The joined style sheet.
     Stylesheet,
     /// An asset of the theme, by position.
@@ -96,6 +115,15 @@ impl Planned {
             Subject::Page(_) | Subject::Case(_) | Subject::CaseList(_)
         )
     }
+
+    /// Whether it is pixels: a width and format of a photo or an editor's picture.
+    #[must_use]
+    pub fn is_picture(&self) -> bool {
+        matches!(
+            self.subject,
+            Subject::Picture { .. } | Subject::EditorPicture { .. }
+        )
+    }
 }
 
 /// Everything that the site consists of.
@@ -109,6 +137,8 @@ pub struct Plan {
     pub feeds: Vec<feeds::PlannedFeed>,
     /// What is searched.
     pub search: Search,
+    /// What `Subject::EditorPicture` and `Subject::File` point into.
+    pub attachments: Attachments,
 }
 
 /// Plans a site.
@@ -138,6 +168,9 @@ pub fn plan(site: &Site, theme: &Theme) -> Plan {
         subject: Subject::Case(at),
     }));
     plan_pictures(site, &mut outputs);
+    let attachments = Attachments::of(site);
+    attachments.outputs(&mut outputs);
+    plan_redirects(site, &inputs, &mut outputs);
     plan_files(site, theme, &lists, &inputs, &mut outputs);
     let feeds = feeds::plan(site);
     feeds::outputs(site, &feeds, &inputs, &mut outputs);
@@ -152,6 +185,7 @@ pub fn plan(site: &Site, theme: &Theme) -> Plan {
         lists,
         feeds,
         search,
+        attachments,
     }
 }
 
@@ -203,8 +237,8 @@ impl CaseDigests {
             digester.bytes(&site.case(other).summary.digest());
         }
         if let Some(lesson) = lesson(site, at) {
-            digester.text(&lesson.lesson);
-            digester.text(&lesson.body);
+            digester.text(&lesson.item.lesson);
+            digester.view(&body(site, lesson, Purpose::Digest));
         }
         digester.finish()
     }
@@ -240,6 +274,32 @@ fn plan_pictures(site: &Site, outputs: &mut Vec<Planned>) {
                 }
             }
         }
+    }
+}
+
+/// Pages at old addresses, and their list.
+fn plan_redirects(site: &Site, inputs: &Inputs<'_>, outputs: &mut Vec<Planned>) {
+    for (at, redirect) in site.redirects.iter().enumerate() {
+        let (template, page, view) = redirects::page(site, redirect);
+        let mut digester = Digester::new("redirect");
+        digester.bytes(inputs.template(template));
+        digester.bytes(&inputs.globals);
+        digester.view(&page);
+        digester.view(&view);
+        outputs.push(Planned {
+            path: redirect.file(),
+            digest: digester.finish(),
+            subject: Subject::Redirect(u32::try_from(at).expect("old addresses are few")),
+        });
+    }
+    if !site.redirects.is_empty() {
+        let mut digester = Digester::new("redirects");
+        digester.bytes(&redirects::list(site));
+        outputs.push(Planned {
+            path: "_redirects".into(),
+            digest: digester.finish(),
+            subject: Subject::Redirects,
+        });
     }
 }
 

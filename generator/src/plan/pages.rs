@@ -111,7 +111,7 @@ pub fn list_digest(site: &Site, list: &CaseList, inputs: &Inputs<'_>) -> Digest 
     for at in list.entries.iter().chain(in_groups) {
         digester.bytes(&site.case(*at).summary.digest());
         if let Some(lesson) = lesson(site, *at) {
-            digester.text(&lesson.lesson);
+            digester.text(&lesson.item.lesson);
         }
     }
     digester.finish()

@@ -26,6 +26,12 @@ pub fn path(stem: &str, width: u32, extension: &str) -> String {
     format!("photos/{stem}-{width}.{extension}")
 }
 
+/// Path of an editor's picture below the site's root.
+#[must_use]
+pub fn editor_path(stem: &str, width: u32, extension: &str) -> String {
+    format!("pictures/{stem}-{width}.{extension}")
+}
+
 /// Height at a width, rounded as the resizing does.
 #[must_use]
 pub fn height(master_width: u32, master_height: u32, width: u32) -> u32 {

@@ -8,6 +8,7 @@ pub mod geojson;
 pub mod markdown;
 pub mod meta;
 pub mod pages;
+pub mod redirects;
 pub mod sitemap;
 pub mod sticker;
 pub mod templates;

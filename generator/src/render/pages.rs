@@ -255,7 +255,8 @@ fn without_feeds(
                 source: Some(news.source.clone()),
                 author: news.author.clone(),
                 keywords: news.keywords.clone(),
-                image: None,
+                image: news::image(site, &s.news[at as usize])
+                    .map(|picture| format!("{}{}", settings.origin, picture.src())),
             };
             let path = news_path(news);
             let page = head.article(

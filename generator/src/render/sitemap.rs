@@ -165,7 +165,8 @@ pub fn headers(site: &Site) -> Vec<u8> {
          Permissions-Policy: camera=(), microphone=(), geolocation=(self)\n\n\
          {base}/assets/*\n  Cache-Control: no-cache\n\n\
          {base}/search/*\n  Cache-Control: no-cache\n\n\
-         {base}/photos/*\n  Cache-Control: public, max-age=31536000, immutable\n",
+         {base}/photos/*\n  Cache-Control: public, max-age=31536000, immutable\n\n\
+         {base}/pictures/*\n  Cache-Control: public, max-age=31536000, immutable\n",
         csp = Head::new(site).csp(),
     )
     .into_bytes()

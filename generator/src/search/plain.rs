@@ -2,12 +2,12 @@
 
 use pulldown_cmark::{Event, Parser, TagEnd};
 
-use crate::render::markdown;
+use crate::model::prose::options;
 
 /// The text as a reader hears it, blocks apart by spaces.
 pub(super) fn plain(markdown: &str) -> String {
     let mut text = String::with_capacity(markdown.len());
-    for event in Parser::new_ext(markdown, markdown::options()) {
+    for event in Parser::new_ext(markdown, options()) {
         match event {
             Event::Text(words) | Event::Code(words) => text.push_str(&words),
             Event::SoftBreak | Event::HardBreak => text.push(' '),

@@ -2,8 +2,8 @@
 
 use rayon::prelude::*;
 
+use super::Watch;
 use super::faults::Fault;
-use super::{Watch, is_picture};
 use crate::blame::Verdict;
 use crate::make::{Made, Maker, Workshop};
 use crate::plan::{Planned, Subject};
@@ -36,8 +36,8 @@ pub(super) fn make_all<'p, T: Send>(
                 case: b, photo: j, ..
             },
         ) => (a, i) == (b, j),
-        (Subject::Picture { .. }, _) | (_, Subject::Picture { .. }) => false,
-        _ => true,
+        (Subject::EditorPicture { at: a, .. }, Subject::EditorPicture { at: b, .. }) => a == b,
+        _ => !planned.is_picture() && !next.is_picture(),
     };
     let runs: Vec<&[&'p Planned]> = todo
         .chunk_by(split)
@@ -80,7 +80,7 @@ fn faults(
     planned: &Planned,
     bytes: &[u8],
 ) -> Vec<Fault> {
-    if is_picture(planned) {
+    if planned.is_picture() {
         return Vec::new();
     }
     let hits = watch.scanner.output(&planned.path, bytes, recent);

@@ -11,8 +11,9 @@ use crate::plan::Planned;
 
 /// Folders of the output that hold nothing but what a build makes. Without a manifest, strange files
 /// in them are removed: a withdrawn case must not stay because a cache was lost.
-const OWNED: [&str; 9] = [
-    "cases", "streets", "photos", "feeds", "data", "open311", "reply", "search", "sitemaps",
+const OWNED: [&str; 11] = [
+    "cases", "streets", "photos", "pictures", "files", "feeds", "data", "open311", "reply",
+    "search", "sitemaps",
 ];
 
 /// All planned paths, sorted, with their positions among the outputs.

@@ -1,7 +1,10 @@
 //! What editors write below the fields.
 
+use serde::Serialize;
+
 use crate::assemble::Site;
-use crate::render::markdown;
+use crate::load::Loaded;
+use crate::render::markdown::{self, ProseView};
 
 /// Whether a view is made to be shown, or only to see whether it changed. The text of a page is
 /// then left out; its source counts instead.
@@ -13,12 +16,25 @@ pub enum Purpose {
     Digest,
 }
 
-/// The text of a page as HTML, or its digest.
-pub(super) fn body(site: &Site, text: &str, purpose: Purpose) -> String {
-    match purpose {
-        Purpose::Page => markdown::to_html(text, &site.sources.settings.base_path),
-        Purpose::Digest => blake3::hash(text.as_bytes()).to_hex().to_string(),
+/// The text of a page, or its digest.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum BodyView {
+    /// As a theme sees it.
+    Prose(ProseView),
+    /// Digest of its source.
+    Digest(String),
+}
+
+/// The text of a page, or its digest. A text that names something beside itself counts with all that
+/// it shows: another picture, another telephone of an office, and its page is made again.
+#[must_use]
+pub fn body<T>(site: &Site, loaded: &Loaded<T>, purpose: Purpose) -> BodyView {
+    if purpose == Purpose::Digest && loaded.mentions.is_empty() {
+        let digest = blake3::hash(loaded.text().as_bytes());
+        return BodyView::Digest(digest.to_hex().to_string());
     }
+    BodyView::Prose(markdown::prose(site, loaded))
 }
 
 /// `YYYY-MM-DD HH:MM`

@@ -3,9 +3,11 @@
 use serde::Serialize;
 
 use crate::assemble::{CaseAt, Site, case_path};
+use crate::model::prose::attached::EditorPicture;
+use crate::model::prose::markup::escape;
 use crate::model::released_case::{CasePhoto, CaseRow, CaseSummary, PhotoRole, Stage};
 use crate::plan::pictures;
-use crate::settings::STAGES;
+use crate::settings::{STAGES, Settings};
 
 /// A photo in its widths and formats.
 #[derive(Debug, Clone, Serialize)]
@@ -42,10 +44,43 @@ impl PictureView {
     #[must_use]
     pub fn of(photo: &CasePhoto, site: &Site) -> Self {
         let settings = &site.sources.settings;
-        let widths = pictures::widths(photo.width);
         let stem = photo.file.trim_end_matches(".jpg");
+        let drawn = settings.sample_notice.as_ref();
+        let caption = drawn.map(|_| site.words.get("pair.drawn").to_owned());
+        let size = (photo.width, photo.height);
+        Self::sized(settings, pictures::path, stem, size, &photo.alt, caption)
+    }
+
+    /// The view of a picture that lies beside a Markdown file.
+    #[must_use]
+    pub fn beside(
+        picture: &EditorPicture,
+        settings: &Settings,
+        alt: &str,
+        caption: Option<String>,
+    ) -> Self {
+        let size = (picture.width, picture.height);
+        Self::sized(
+            settings,
+            pictures::editor_path,
+            &picture.stem,
+            size,
+            alt,
+            caption,
+        )
+    }
+
+    fn sized(
+        settings: &Settings,
+        path: fn(&str, u32, &str) -> String,
+        stem: &str,
+        (width, height): (u32, u32),
+        alt: &str,
+        caption: Option<String>,
+    ) -> Self {
+        let widths = pictures::widths(width);
         let url = |width: u32, extension: &str| {
-            settings.href(&format!("/{}", pictures::path(stem, width, extension)))
+            settings.href(&format!("/{}", path(stem, width, extension)))
         };
         let set = |extension: &str| {
             let entries: Vec<_> = widths
@@ -56,17 +91,34 @@ impl PictureView {
         };
         let widest = *widths.last().expect("there is always one width");
         Self {
-            alt: photo.alt.to_string(),
+            alt: alt.to_owned(),
             width: widest,
-            height: pictures::height(photo.width, photo.height, widest),
+            height: pictures::height(width, height, widest),
             src: url(widest, "jpg"),
             srcset: set("jpg"),
             srcset_webp: set("webp"),
-            caption: settings
-                .sample_notice
-                .as_ref()
-                .map(|_| site.words.get("pair.drawn").to_owned()),
+            caption,
         }
+    }
+
+    /// Writes the picture as HTML, as the theme's component does: within a text there is no template.
+    pub fn write(&self, sizes: &str, out: &mut String) {
+        let mut attribute = |before: &str, value: &str| {
+            out.push_str(before);
+            escape(value, out);
+        };
+        attribute(
+            "<picture><source type=\"image/webp\" srcset=\"",
+            &self.srcset_webp,
+        );
+        attribute("\" sizes=\"", sizes);
+        attribute("\"><img src=\"", &self.src);
+        attribute("\" srcset=\"", &self.srcset);
+        attribute("\" sizes=\"", sizes);
+        attribute("\" width=\"", &self.width.to_string());
+        attribute("\" height=\"", &self.height.to_string());
+        attribute("\" alt=\"", &self.alt);
+        out.push_str("\" decoding=\"async\" loading=\"lazy\"></picture>");
     }
 
     /// Address of the picture that every browser can show.

@@ -75,7 +75,7 @@ fn entries(site: &Site, cases: &[CaseAt], cards: bool) -> Vec<EntryView> {
         .iter()
         .map(|at| EntryView {
             card: CaseCard::of(site, *at),
-            lesson: lesson(site, *at).map(|lesson| lesson.lesson.clone()),
+            lesson: lesson(site, *at).map(|lesson| lesson.item.lesson.clone()),
             reason: reason(site, *at),
         })
         .collect()

@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use super::body::{Purpose, body};
+use super::body::{BodyView, Purpose, body};
 use super::case_card::{CaseCard, PictureView, is_closed, photos, stage_key, state, title};
 use super::case_timeline::{self, LoopStepView, is_side_state};
 use super::forms::report_href;
 use crate::assemble::{CaseAt, Site, guide_path};
+use crate::load::Loaded;
 use crate::model::featured::Featured;
 use crate::model::released_case::{CasePhoto, CaseRow, PhotoRole, ReleasedCase, Stage, UnitRole};
 use crate::plan::case_lists::{category_list_path, street_list_path};
@@ -110,7 +111,7 @@ struct WaitingView {
 #[derive(Debug, Serialize)]
 struct LessonView {
     text: String,
-    body_html: String,
+    body: BodyView,
 }
 
 /// What else stands on a case's page.
@@ -247,8 +248,8 @@ pub fn page(site: &Site, at: CaseAt, case: &ReleasedCase) -> Option<CasePageView
             })
             .collect(),
         lesson: lesson(site, at).map(|lesson| LessonView {
-            text: lesson.lesson.clone(),
-            body_html: body(site, &lesson.body, Purpose::Page),
+            text: lesson.item.lesson.clone(),
+            body: body(site, lesson, Purpose::Page),
         }),
         similar: similar(site, at)
             .into_iter()
@@ -297,13 +298,13 @@ fn waiting(row: &CaseRow, settings: &Settings) -> Option<WaitingView> {
 
 /// What an editor wrote about a featured case.
 #[must_use]
-pub fn lesson(site: &Site, at: CaseAt) -> Option<&Featured> {
+pub fn lesson(site: &Site, at: CaseAt) -> Option<&Loaded<Featured>> {
     if site.lessons.is_empty() {
         return None;
     }
     let id = site.case(at).summary.public_id();
     let index = site.lessons.get(&id)?;
-    Some(&site.sources.featured[*index].item)
+    Some(&site.sources.featured[*index])
 }
 
 /// Others like a case at most.

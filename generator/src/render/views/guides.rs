@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::body::{Purpose, body};
+use super::body::{BodyView, Purpose, body};
 use super::case_card::{CaseCard, newest};
 use super::forms::report_href;
 use crate::assemble::{Site, guide_path, office_path};
@@ -93,7 +93,7 @@ fn guide_entries(site: &Site, belongs: impl Fn(&[usize]) -> bool) -> Vec<GuideEn
 #[derive(Debug, Serialize)]
 pub struct GuidePageView<'a> {
     guide: GuideView<'a>,
-    body_html: String,
+    body: BodyView,
     offices: Vec<GuideOfficeView<'a>>,
     categories: Vec<GuideCategoryView<'a>>,
     related: Vec<TitleLink>,
@@ -183,7 +183,7 @@ pub fn guide(site: &Site, at: usize, purpose: Purpose) -> GuidePageView<'_> {
             title: &guide.title,
             facts,
         },
-        body_html: body(site, &guide.body, purpose),
+        body: body(site, &site.sources.guides[at], purpose),
         offices: links
             .offices
             .iter()

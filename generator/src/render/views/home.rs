@@ -45,7 +45,7 @@ pub fn home(site: &Site) -> HomeView {
             .news
             .iter()
             .take(8)
-            .map(|n| news_entry(site, &n.item))
+            .map(|n| news_entry(site, n))
             .collect(),
         figures: newest_figures(site, 4),
         figures_href: settings.href("/stats/"),

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use super::body::{Purpose, body, minute};
+use super::body::{BodyView, Purpose, body, minute};
 use super::case_card::PictureView;
 use crate::assemble::{Site, news_path};
+use crate::load::Loaded;
 use crate::model::news::News;
 use crate::render::meta::TitleLink;
 
@@ -20,9 +21,20 @@ pub struct NewsEntry {
     image: Option<PictureView>,
 }
 
+/// The picture of a news item.
+#[must_use]
+pub fn image(site: &Site, news: &Loaded<News>) -> Option<PictureView> {
+    let image = news.item.image.as_ref()?;
+    let picture = news.attached.pictures.get(&image.text)?;
+    let alt = news.item.image_alt.as_deref().unwrap_or_default();
+    let settings = &site.sources.settings;
+    Some(PictureView::beside(picture, settings, alt, None))
+}
+
 /// The list entry of a news item.
 #[must_use]
-pub fn news_entry(site: &Site, news: &News) -> NewsEntry {
+pub fn news_entry(site: &Site, loaded: &Loaded<News>) -> NewsEntry {
+    let news = &loaded.item;
     NewsEntry {
         title: news.title.clone(),
         href: site.sources.settings.href(&news_path(news)),
@@ -30,7 +42,7 @@ pub fn news_entry(site: &Site, news: &News) -> NewsEntry {
         source: news.source.clone(),
         issue: news.issue.clone(),
         description: news.description.clone(),
-        image: None,
+        image: image(site, loaded),
     }
 }
 
@@ -59,7 +71,7 @@ pub fn news_list(site: &Site) -> NewsListView {
             });
         }
         if let Some(last) = years.last_mut() {
-            last.entries.push(news_entry(site, &news.item));
+            last.entries.push(news_entry(site, news));
         }
     }
     NewsListView { years }
@@ -81,7 +93,7 @@ struct NewsView<'a> {
     source: &'a str,
     author: Option<&'a str>,
     issue: Option<&'a str>,
-    body_html: String,
+    body: BodyView,
     image: Option<PictureView>,
 }
 
@@ -106,8 +118,8 @@ pub fn news(site: &Site, at: usize, purpose: Purpose) -> NewsPageView<'_> {
             source: &news.source,
             author: news.author.as_deref(),
             issue: news.issue.as_deref(),
-            body_html: body(site, &news.body, purpose),
-            image: None,
+            body: body(site, &all[at], purpose),
+            image: image(site, &all[at]),
         },
         previous: link(at + 1),
         next: at.checked_sub(1).and_then(link),

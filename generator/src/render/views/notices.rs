@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::body::{Purpose, body, minute};
+use super::body::{BodyView, Purpose, body, minute};
 use crate::assemble::{Site, notice_path};
 use crate::model::notice::{Notice, NoticeSeverity};
 
@@ -66,7 +66,7 @@ struct NoticeView<'a> {
     severity_label: &'static str,
     starts: String,
     ends: String,
-    body_html: String,
+    body: BodyView,
     active: bool,
 }
 
@@ -81,7 +81,7 @@ pub fn notice(site: &Site, at: usize, purpose: Purpose) -> NoticePageView<'_> {
             severity_label: severity_label(notice.severity),
             starts: minute(notice.starts),
             ends: minute(notice.ends),
-            body_html: body(site, &notice.body, purpose),
+            body: body(site, &site.sources.notices[at], purpose),
             active: notice.is_active(site.now),
         },
     }
@@ -90,13 +90,13 @@ pub fn notice(site: &Site, at: usize, purpose: Purpose) -> NoticePageView<'_> {
 /// A page of its own.
 #[derive(Debug, Serialize)]
 pub struct TextPageView {
-    body_html: String,
+    body: BodyView,
 }
 
 /// A page such as about or privacy.
 #[must_use]
 pub fn page(site: &Site, at: usize, purpose: Purpose) -> TextPageView {
     TextPageView {
-        body_html: body(site, &site.sources.pages[at].item.body, purpose),
+        body: body(site, &site.sources.pages[at], purpose),
     }
 }

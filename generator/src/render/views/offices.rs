@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::body::{Purpose, body};
+use super::body::{BodyView, Purpose, body};
 use super::case_card::CaseCard;
 use super::guides::outcomes;
 use crate::assemble::{Site, guide_path, office_path};
@@ -69,7 +69,7 @@ struct OfficeView<'a> {
     hours: &'a [Hours],
     phones: &'a [Phone],
     windows: &'a [Window],
-    body_html: String,
+    body: BodyView,
     location: Option<[f64; 2]>,
 }
 
@@ -117,7 +117,7 @@ pub fn office(site: &Site, at: usize, purpose: Purpose) -> OfficePageView<'_> {
             hours: &office.hours,
             phones: &office.phones,
             windows: &office.windows,
-            body_html: body(site, &office.body, purpose),
+            body: body(site, &site.sources.offices[at], purpose),
             location: office.location,
         },
     }

@@ -40,6 +40,32 @@ pub struct FigureView {
     source: String,
 }
 
+impl FigureView {
+    /// What it is of.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        &self.label
+    }
+
+    /// Its unit.
+    #[must_use]
+    pub fn unit(&self) -> &str {
+        &self.unit
+    }
+
+    /// What it is worth.
+    #[must_use]
+    pub fn value(&self) -> f64 {
+        self.value
+    }
+
+    /// As it was printed, without its unit.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
 fn figure(bulletin: &Bulletin, figure: &ReportedFigure) -> FigureView {
     // What was printed stays as printed; its unit stands beside it.
     let text = figure

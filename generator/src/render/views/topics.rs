@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::body::{Purpose, body, minute};
+use super::body::{BodyView, Purpose, body, minute};
 use super::case_card::CaseCard;
 use super::forms::booking_href;
 use super::guides::outcomes;
@@ -58,7 +58,7 @@ pub fn topic_list(site: &Site) -> TopicListView {
 pub struct TopicPageView {
     title: String,
     updated: Option<String>,
-    body_html: String,
+    body: BodyView,
     figures: Vec<FigureView>,
     outcomes: Vec<CaseCard>,
     categories: Vec<TitleLink>,
@@ -105,7 +105,7 @@ pub fn topic(site: &Site, at: usize, purpose: Purpose) -> TopicPageView {
     TopicPageView {
         title: topic.title.clone(),
         updated: topic.updated.map(|date| date.to_string()),
-        body_html: body(site, &topic.body, purpose),
+        body: body(site, &site.sources.topics[at], purpose),
         figures: links
             .figures
             .iter()
