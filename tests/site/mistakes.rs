@@ -200,8 +200,9 @@ fn a_picture_of_a_news_item_has_to_lie_beside_it() {
         "{}",
         outcome.err
     );
-    assert!(outcome.err.contains("missing-photo"), "{}", outcome.err);
+    assert!(outcome.err.contains("missing-picture"), "{}", outcome.err);
     site.write("content/news/2017/photo.jpg", "a picture");
-    let warned = site.build(&[]).done();
-    assert!(warned.err.contains("picture-not-shown"), "{}", warned.err);
+    let outcome = site.build(&[]);
+    assert_eq!(outcome.status, 1);
+    assert!(outcome.err.contains("bad-picture"), "{}", outcome.err);
 }

@@ -171,7 +171,7 @@ fn a_released_word_that_is_private_withholds_its_case_and_the_rest_is_built() {
 }
 
 #[test]
-fn raw_html_of_editors_is_text() {
+fn programs_of_editors_are_left_out() {
     let site = TestSite::small();
     site.write(
         "content/pages/about.md",
@@ -179,6 +179,5 @@ fn raw_html_of_editors_is_text() {
     );
     let _ = site.build(&[]).done();
     let page = site.read("public/about/index.html");
-    assert!(page.contains("&lt;script&gt;alert(1)"));
-    assert!(!page.contains("<script>alert"));
+    assert!(!page.contains("alert(1)"), "{page}");
 }

@@ -321,16 +321,16 @@ fn news(root: &Path, shown: &Shown, found: &mut Diagnostics) -> Vec<Loaded<News>
         let place = image.place.clone();
         if let Some(picture) = beside::image(&item.path, root, &image.text, place.clone(), found) {
             item.attached.pictures.insert(image.text.clone(), picture);
-        }
-        if item.item.image_alt.is_none() {
-            found.push(
-                Diagnostic::warning(
-                    "picture-without-alt",
-                    format!("图片 {} 没有文字说明。", image.text),
-                )
-                .at(place)
-                .help("加一行“image_alt: 图上是什么”；看不见图的人靠它知道。"),
-            );
+            if item.item.image_alt.is_none() {
+                found.push(
+                    Diagnostic::warning(
+                        "picture-without-alt",
+                        format!("图片 {} 没有文字说明。", image.text),
+                    )
+                    .at(place)
+                    .help("加一行“image_alt: 图上是什么”；看不见图的人靠它知道。"),
+                );
+            }
         }
     }
     news
