@@ -2,6 +2,9 @@
 //! who change a case at once, one is told to look again. It changes the report and its lookup entry
 //! together, or nothing.
 
+mod expression;
+
+use self::expression::Expression;
 use super::{
     Store, StoreError,
     filing::failed,
@@ -16,10 +19,9 @@ use aws_sdk_dynamodb::{
     error::SdkError,
     operation::transact_write_items::TransactWriteItemsError,
     primitives::Blob,
-    types::{AttributeValue, CancellationReason, TransactWriteItem, Update},
+    types::{AttributeValue, CancellationReason, TransactWriteItem},
 };
 use jiff::Timestamp;
-use std::collections::HashMap;
 
 /// Tries of one change while others hold the same items.
 const TRIES: u32 = 6;
@@ -295,217 +297,5 @@ fn read_log_entry(value: &AttributeValue) -> Result<LogEntry, StoreError> {
     })
 }
 
-/// An update expression while it is put together. Every name goes through a placeholder, so that
-/// none of them can be one of DynamoDB's own words.
-#[derive(Default)]
-struct Expression {
-    set: Vec<String>,
-    remove: Vec<String>,
-    names: HashMap<String, String>,
-    values: HashMap<String, AttributeValue>,
-}
-
-impl Expression {
-    /// Writes what of a case changes.
-    fn of(after: &Progress) -> Self {
-        let clear = items::clear(after);
-        let mut expression = Self::default();
-        for name in items::OPTIONAL {
-            if !clear.contains_key(name) {
-                expression.remove(name);
-            }
-        }
-        let mut clear: Vec<_> = clear.into_iter().collect();
-        clear.sort_by(|(a, _), (b, _)| a.cmp(b));
-        for (name, value) in clear {
-            if !items::KEPT.contains(&name.as_str()) {
-                expression.set(&name, value);
-            }
-        }
-        expression
-    }
-
-    fn set(&mut self, name: &str, value: AttributeValue) {
-        self.name(name);
-        self.value(&format!(":{name}"), value);
-        self.set.push(format!("#{name} = :{name}"));
-    }
-
-    fn append(&mut self, name: &str, value: AttributeValue) {
-        self.name(name);
-        self.value(":none", AttributeValue::L(Vec::new()));
-        self.value(&format!(":{name}"), AttributeValue::L(vec![value]));
-        self.set.push(format!(
-            "#{name} = list_append(if_not_exists(#{name}, :none), :{name})"
-        ));
-    }
-
-    fn remove(&mut self, name: &str) {
-        self.name(name);
-        self.remove.push(format!("#{name}"));
-    }
-
-    fn name(&mut self, name: &str) {
-        self.names.insert(format!("#{name}"), name.to_owned());
-    }
-
-    fn value(&mut self, placeholder: &str, value: AttributeValue) {
-        self.values.insert(placeholder.to_owned(), value);
-    }
-
-    fn build(
-        self,
-        store: &Store,
-        pk: String,
-        sk: String,
-        condition: String,
-    ) -> Result<TransactWriteItem, StoreError> {
-        let mut parts = Vec::new();
-        if !self.set.is_empty() {
-            parts.push(format!("SET {}", self.set.join(", ")));
-        }
-        if !self.remove.is_empty() {
-            parts.push(format!("REMOVE {}", self.remove.join(", ")));
-        }
-        let update = Update::builder()
-            .table_name(&store.table)
-            .key("pk", items::text(pk))
-            .key("sk", items::text(sk))
-            .update_expression(parts.join(" "))
-            .condition_expression(condition)
-            .set_expression_attribute_names(Some(self.names))
-            .set_expression_attribute_values((!self.values.is_empty()).then_some(self.values))
-            .build()
-            .map_err(|_| StoreError::Unavailable("request not built".to_owned()))?;
-        Ok(TransactWriteItem::builder().update(update).build())
-    }
-}
-
 #[cfg(all(test, feature = "embedded"))]
-mod tests {
-    use super::*;
-    use crate::{
-        case_record::{Kind, Satisfaction},
-        domain::{Move, Rating, samples},
-        store::{Earlier, Filed, Filing, embedded::Engine},
-    };
-
-    const CLOCKS: Clocks = Clocks {
-        contact_days: 90,
-        case_days: 1095,
-    };
-
-    async fn filed(store: &Store) -> Receipt {
-        store.make_table().await.unwrap();
-        let progress = samples::filed(Kind::Suggest, [9; 10], Timestamp::now());
-        let receipt = progress.receipt.clone();
-        let filing = Filing {
-            progress,
-            envelope: vec![1],
-            contact: Some(vec![3]),
-            lookup_key: "key".into(),
-            code_expires: Timestamp::now().as_second() + 1000,
-            idempotency_id: "id".into(),
-            earlier: Earlier {
-                receipt: receipt.clone(),
-                digest: "digest".into(),
-                joined: false,
-                secret_id: "id".into(),
-            },
-            idempotency_expires: Timestamp::now().as_second() + 1000,
-            solved: None,
-        };
-        assert_eq!(store.file(&filing).await.unwrap(), Filed::New);
-        receipt
-    }
-
-    fn entry(did: &str) -> LogEntry {
-        LogEntry {
-            at: "2026-11-22T01:02:03Z".parse().unwrap(),
-            by: Some("示例坐席".into()),
-            did: did.into(),
-            sealed: Some(vec![2]),
-        }
-    }
-
-    async fn advance(store: &Store, case: &Case, wish: &Move) -> Changed {
-        let after = case.progress.moved(wish, wish.at).unwrap();
-        let change = Change {
-            case,
-            after: &after,
-            entry: entry("accepted"),
-            clocks: CLOCKS,
-        };
-        store.change(&change).await.unwrap()
-    }
-
-    #[tokio::test]
-    async fn a_change_shows_in_case_and_look_up_and_only_one_of_two_wins() {
-        let directory = tempfile::tempdir().unwrap();
-        let store = Engine::open(directory.path()).unwrap().store("reports");
-        let receipt = filed(&store).await;
-        let case = store.case(&receipt).await.unwrap().unwrap();
-        assert_eq!(case.progress.version, 1);
-        let wish = Move::by_office(Stage::Accepted, Timestamp::now());
-        let Changed::Done(done) = advance(&store, &case, &wish).await else {
-            panic!("nobody else was there");
-        };
-        assert_eq!(done.version, 2);
-        assert_eq!(advance(&store, &case, &wish).await, Changed::Outdated);
-        let now = store.case(&receipt).await.unwrap().unwrap();
-        assert_eq!(now.progress.stage(), Stage::Accepted);
-        assert_eq!(now.log, [entry("accepted")]);
-        let found = store.look_up("key", Timestamp::now()).await.unwrap();
-        assert_eq!(found, [now.progress]);
-    }
-
-    #[tokio::test]
-    async fn closing_starts_the_clocks_and_reopening_stops_them() {
-        let directory = tempfile::tempdir().unwrap();
-        let engine = Engine::open(directory.path()).unwrap();
-        let store = engine.store("reports");
-        let receipt = filed(&store).await;
-        let case = store.case(&receipt).await.unwrap().unwrap();
-        let closing = Move {
-            result: Some("已答复。".into()),
-            ..Move::by_office(Stage::Closed, Timestamp::now())
-        };
-        assert!(matches!(
-            advance(&store, &case, &closing).await,
-            Changed::Done(_)
-        ));
-        let expires = |item: Option<Item>| items::seconds(&item.unwrap(), "exp");
-        let over = Timestamp::now().as_second() + i64::from(CLOCKS.case_days) * DAY;
-        let raw = |store: &Store| {
-            let get = store
-                .client
-                .get_item()
-                .table_name("reports")
-                .key("pk", items::text(format!("R#{}", receipt.bare())))
-                .key("sk", items::text("report"));
-            async { get.send().await.unwrap().item }
-        };
-        assert!((expires(raw(&store).await).unwrap() - over).abs() < 10);
-        let closed = store.case(&receipt).await.unwrap().unwrap();
-        let rating = Rating {
-            at: Timestamp::now(),
-            resolved: false,
-            satisfied: Satisfaction::No,
-            closing: 0,
-        };
-        let change = Change {
-            after: &closed.progress.rated(rating).unwrap(),
-            case: &closed,
-            entry: entry("rated"),
-            clocks: CLOCKS,
-        };
-        assert!(matches!(
-            store.change(&change).await.unwrap(),
-            Changed::Done(_)
-        ));
-        assert_eq!(expires(raw(&store).await), None);
-        let again = store.case(&receipt).await.unwrap().unwrap();
-        assert_eq!(again.progress.stage(), Stage::Reworked);
-        assert!(!again.progress.rating.unwrap().resolved);
-    }
-}
+mod tests;
