@@ -208,4 +208,5 @@ def main():
             path.write_text(made, encoding="utf-8")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -7,6 +7,8 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::traditional::simplified;
+
 /// A character after folding.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Glyph {
@@ -223,6 +225,7 @@ fn push(glyphs: &mut Vec<Glyph>, ch: char, source: u32) {
         }
         // Nearly every character of a Chinese text ends here.
         '\u{3400}'..='\u{9fff}' | '\u{3007}' | '\u{3001}' | '\u{3002}' => {
+            let ch = simplified(ch);
             let (digit, script) = match chinese_digit(ch) {
                 Some(digit) => (digit, Script::Chinese),
                 None => (NO_DIGIT, Script::None),
@@ -353,13 +356,23 @@ fn mend_letters(glyphs: &mut [Glyph]) {
     };
     let mut at = 0;
     while at < glyphs.len() {
-        if glyphs[at].script != Script::Arabic && like(glyphs[at].ch).is_none() {
+        // A bar between the fields of a form is no digit.
+        if glyphs[at].script != Script::Arabic
+            && (like(glyphs[at].ch).is_none() || glyphs[at].ch == '|')
+        {
             at += 1;
             continue;
         }
         let start = at;
         let (mut digits, mut letters) = (0, 0);
         while let Some(glyph) = glyphs.get(at) {
+            if glyph.ch == '|'
+                && glyphs
+                    .get(at + 1)
+                    .is_none_or(|next| next.script != Script::Arabic && like(next.ch).is_none())
+            {
+                break;
+            }
             match (glyph.script, like(glyph.ch)) {
                 (Script::Arabic, _) => digits += 1,
                 (_, Some(_)) => letters += 1,

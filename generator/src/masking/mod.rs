@@ -28,6 +28,7 @@ mod detect;
 mod fold;
 mod known;
 mod person;
+mod traditional;
 
 use std::cmp::Ordering;
 

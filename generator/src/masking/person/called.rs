@@ -1,7 +1,10 @@
 //! Surnames with a way to call people: 张女士, 王师傅, 姓陈, 小刘, 老王.
 
 use super::{
-    Found, Strength, full,
+    Found, Strength,
+    after::bears_shop,
+    full,
+    lexicon::Kind,
     line::Line,
     surnames,
     words::{GRAMMAR, SHORT_TITLES, TABLES},
@@ -28,7 +31,10 @@ pub(super) fn find(line: &Line, is_public: &[bool], found: &mut Vec<Found>) {
         let Some(end) = length.map(|length| at + length) else {
             continue;
         };
-        if titled(line, at, end) || nicknamed(line, at, end, is_public) {
+        if titled(line, at, end)
+            || nicknamed(line, at, end, is_public)
+            || end - at > 1 && alone(line, at, end)
+        {
             found.push(sure(line, at, end));
         }
     }
@@ -85,15 +91,18 @@ fn titled(line: &Line, start: usize, end: usize) -> bool {
     if single && line.ends(end, &TABLES.not_titled).is_some() {
         return false;
     }
-    if line.starts(start, &TABLES.brands).is_some() && full::bears_shop(line, title_end) {
+    if line.starts(start, &TABLES.brands).is_some() && bears_shop(line, title_end) {
         return false;
     }
     let is_noun = line.starts(end, &TABLES.noun_titles) == Some(title_end);
+    if is_shop(line, title_end) {
+        return false;
+    }
     let begins = begins(line, start);
     if single && GRAMMAR.contains(ch) && is_noun && !begins {
         return false;
     }
-    if title_end - end == 1 && full::bears_shop(line, title_end) {
+    if title_end - end == 1 && bears_shop(line, title_end) {
         return false;
     }
     if title_end - end == 1 && !short_title_fits(line, start, end) {
@@ -102,13 +111,49 @@ fn titled(line: &Line, start: usize, end: usize) -> bool {
     if ch == '车'
         && line
             .starts(end, &TABLES.titles)
-            .is_some_and(|_| line.str(end..title_end) == "司机")
+            .is_some_and(|_| line.is(end..title_end, "司机"))
     {
         return false;
+    }
+    let word = line.word(start);
+    if word.start == start && word.end == title_end && !is_noun {
+        // The dictionary has 王大夫 and 李先生 as words.
+        return true;
     }
     let share = -5.0 + surnames::single(ch).filter(|_| single).unwrap_or(-6.0);
     let gain = line.gain(start..end, share, title_end) + TITLED + if begins { 1.0 } else { 0.0 };
     gain >= if is_noun { SURE_OF_NOUN } else { SURE }
+}
+
+/// 刘师傅修脚堂, 李姐美甲: a shop, if no verb stands between.
+fn is_shop(line: &Line, title_end: usize) -> bool {
+    let mut at = title_end;
+    for _ in 0..2 {
+        if !line.is_han_at(at) {
+            return false;
+        }
+        let bearer = line
+            .starts(at, &TABLES.bearers)
+            .is_some_and(|bearer| bearer - at > 1 || "店馆铺坊斋厂堂".contains(line.chars[at]));
+        if (bearer || line.starts(at, &TABLES.bodies).is_some())
+            && line.starts(at, &TABLES.not_bearers).is_none()
+        {
+            return true;
+        }
+        if line.starts(at, &TABLES.behind).is_some() || line.word(at).kind == Kind::Verb {
+            return false;
+        }
+        at = line.word(at).end;
+    }
+    false
+}
+
+/// 我是司徒，: a compound surname where a name would stand.
+fn alone(line: &Line, start: usize, end: usize) -> bool {
+    line.ch(end).is_none_or(|ch| !ch.is_alphanumeric())
+        && ["我是", "我叫", "叫我", "名叫"]
+            .iter()
+            .any(|word| start >= 2 && line.is(start - 2..start, word))
 }
 
 /// 王哥, 李总, 张工: only if the words are cut there, and the surname is a frequent one.
@@ -119,9 +164,11 @@ fn short_title_fits(line: &Line, start: usize, end: usize) -> bool {
         && surnames::is_frequent(line.chars[start])
         && line.is_cut(start)
         && line.is_cut(end + 1)
-        && !GRAMMAR.contains(line.chars[start])
+        && (!GRAMMAR.contains(line.chars[start]) || begins(line, start))
         && line.ch(end + 1).is_none_or(|next| {
-            !next.is_alphanumeric() || line.starts(end + 1, &TABLES.behind).is_some()
+            !next.is_alphanumeric()
+                || matches!(next, '你' | '您')
+                || line.starts(end + 1, &TABLES.behind).is_some()
         })
 }
 
@@ -132,6 +179,22 @@ fn nicknamed(line: &Line, start: usize, end: usize, is_public: &[bool]) -> bool 
     }
     let ch = line.chars[start];
     let single = end - start == 1;
+    // 那条狗是小段的， 老余头
+    let owned = line.is_end_of_owner(end) && start >= 2 && line.chars[start - 2] == '是';
+    let old =
+        line.chars[start - 1] == '老' && line.goes_on(end, "头") && !bears_shop(line, end + 1);
+    // 看门的老房让我打
+    let speaks = start >= 2
+        && line.chars[start - 2] == '的'
+        && ["让我", "说", "告诉", "叫我"]
+            .iter()
+            .any(|word| line.goes_on(end, word));
+    if single
+        && (owned || old || speaks)
+        && line.ch(end + 1).is_none_or(|ch| !"子儿脑".contains(ch))
+    {
+        return true;
+    }
     if single && (GRAMMAR.contains(ch) || NOT_NICKNAMES.contains(ch)) {
         return false;
     }
@@ -146,7 +209,7 @@ fn nicknamed(line: &Line, start: usize, end: usize, is_public: &[bool]) -> bool 
     }
     if line.word(start - 1).end > end
         || line.word(start).end > end && !is_household(line, end)
-        || full::bears_shop(line, end)
+        || bears_shop(line, end)
     {
         return false;
     }
@@ -178,6 +241,7 @@ const NOT_NICKNAMES: &str = "师虎公盘代计展房区车冷热米包花苗路
 /// Whether a name may begin here: behind a mark, a role or a word that announces one.
 fn begins(line: &Line, start: usize) -> bool {
     start == 0
+        || line.chars[start - 1] == '的' && line.is_cut(start - 1)
         || !line.chars[start - 1].is_alphanumeric()
         || line.gap_before(start)
         || line.ends(start, &TABLES.roles).is_some()

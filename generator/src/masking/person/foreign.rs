@@ -2,6 +2,7 @@
 
 use super::{
     Found, Strength,
+    lexicon::Kind,
     line::{Line, is_han},
     surnames::is_transliteration,
     words::TABLES,
@@ -93,7 +94,7 @@ pub(super) fn sounded(line: &Line, is_public: &[bool], found: &mut Vec<Found>) {
         while at < line.len() && sounds(line.chars[at]) && !(at > start && line.gap_before(at)) {
             at += 1;
         }
-        for from in start.max(at.saturating_sub(LONGEST_NAME))..at {
+        for from in start.max(at.saturating_sub(LONGEST_NAME))..at.saturating_sub(1) {
             let length = at - from;
             let announced = line.ends(from, &TABLES.announcing).is_some()
                 || marked(line, from) && line.ends(from - 1, &TABLES.announcing).is_some();
@@ -102,13 +103,32 @@ pub(super) fn sounded(line: &Line, is_public: &[bool], found: &mut Vec<Found>) {
                 .starts(at, &TABLES.titles)
                 .is_some_and(|end| end - at > 1)
                 && (from == 0 || !line.chars[from - 1].is_alphanumeric());
+            let couple = ["先生", "女士", "太太", "夫妇"]
+                .iter()
+                .any(|word| line.goes_on(at, word));
+            let somebody = (from..at).all(|index| line.word(index).kind == Kind::Name);
+            let begins = from == 0 || !line.chars[from - 1].is_alphanumeric();
+            let introduced = from >= 2
+                && line.is(from - 2..from, "我是")
+                && line.ch(at).is_none_or(|ch| !ch.is_alphanumeric());
+            // 热依汗古丽在夜市: parts that no Chinese word has.
+            let sounds_foreign = length >= 3
+                && (from..at).any(|index| {
+                    line.starts(index, &TABLES.sounds)
+                        .is_some_and(|end| end <= at)
+                })
+                && (begins || role)
+                && (line.ch(at).is_none_or(|ch| !ch.is_alphanumeric())
+                    || line.starts(at, &TABLES.behind).is_some());
             // A word of the dictionary is that word: 巴西, 沙特, 阿里巴巴.
             let is_word = (from..at).any(|index| {
                 line.word(index).end - line.word(index).start > 2 && line.word(index).share > -14.0
             });
             let fits = length >= 2
                 && !is_public[from..at].contains(&true)
-                && (announced && length >= 3 || (role || titled) && length >= 3 && !is_word);
+                && (announced && length >= 3
+                    || (role || titled || introduced || sounds_foreign) && length >= 3 && !is_word
+                    || couple && begins && somebody);
             if fits {
                 found.push(Found {
                     span: line.span(from..at),
@@ -186,15 +206,16 @@ pub(super) fn latin(text: &Folded, line: &Line, found: &mut Vec<Found>) {
             Some("mr" | "mrs" | "ms" | "miss" | "dr")
         ) && words > 1;
         let verb = [
-            "反映", "来电", "称", "投诉", "表示", "护照", "举报", "(护照", "家住",
+            "反映", "来电", "称", "投诉", "表示", "护照", "举报", "(护照", "家住", "住", "说",
+            "来信", "留言", "提出", "要求", "希望",
         ]
         .iter()
         .any(|word| {
             let behind = end + usize::from(line.ch(end) == Some(' '));
-            line.len() >= behind && line.str(behind..line.len()).starts_with(word)
+            line.goes_on(behind, word)
         });
         let is_thing = name.chars().count() < 2
-            || THINGS.contains(&name)
+            || THINGS.contains(&name.as_str())
             || line
                 .ch(end)
                 .is_some_and(|ch| ch.is_ascii_digit() || matches!(ch, '@' | '_'))

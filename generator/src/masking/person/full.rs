@@ -2,9 +2,11 @@
 
 use super::{
     Found, Strength,
+    after::{self, After},
+    lexicon::{Kind, Lexicon},
     line::Line,
     surnames,
-    words::{GRAMMAR, PLACE_ENDS, TABLES},
+    words::{ENDS_BEFORE_NAMES, GRAMMAR, TABLES},
 };
 
 /// Logarithm of the share of names among the words of a case.
@@ -15,6 +17,10 @@ const SURE: f64 = 3.8;
 const JOINED: f64 = 0.0;
 /// From here on nobody releases it without looking.
 const DOUBTFUL: f64 = 2.8;
+/// Longest name that nothing but the word in front makes one.
+const LONGEST_UNHEARD: usize = 4;
+/// What stands in front adds at most, where no role and nothing that announces does.
+const MOST_BEFORE: f64 = 1.5;
 /// What an announcing word is worth: more than any dictionary says against it.
 const ANNOUNCED: f64 = 12.0;
 
@@ -42,6 +48,9 @@ pub(super) fn find(line: &Line, is_public: &[bool], found: &mut Vec<Found>) {
                 if end > line.len() || !(start..end).all(|at| line.is_han_at(at)) {
                     break;
                 }
+                if cannot_be(line, start, start + length, end) {
+                    continue;
+                }
                 if is_official(line, start, end, &officials) {
                     officials.push(end);
                     is_public[start..end].fill(true);
@@ -53,6 +62,8 @@ pub(super) fn find(line: &Line, is_public: &[bool], found: &mut Vec<Found>) {
             }
         }
     }
+    unheard(line, &mut candidates);
+    weigh_lists(line, &mut candidates);
     // 区城管委主任邵蕾: what starts before an official's name must not take it along.
     candidates.retain(|candidate| {
         candidate.score >= ANNOUNCED || !is_public[candidate.start..candidate.end].contains(&true)
@@ -110,6 +121,137 @@ fn join(line: &Line, kept: &mut [Candidate]) {
     }
 }
 
+/// 我叫山口惠子， 联系人：石磨。: where a word says that a name follows and a mark says where it ends, what
+/// stands between is one, whatever it looks like.
+fn unheard(line: &Line, candidates: &mut Vec<Candidate>) {
+    let mut start = 0;
+    while start < line.len() {
+        let end = (start..line.len())
+            .find(|at| !line.is_han_at(*at) || *at > start && line.gap_before(*at))
+            .unwrap_or(line.len());
+        let marks = skip_marks(line, start);
+        let from = if marks < start || line.gap_before(start) {
+            // A field of its own.
+            line.ends(marks, &TABLES.announcing).map(|_| start)
+        } else {
+            (start..end)
+                .rev()
+                .take(LONGEST_UNHEARD + 1)
+                .find(|at| {
+                    line.chars[*at] == '叫' && line.ends(at + 1, &TABLES.announcing).is_some()
+                })
+                .map(|at| at + 1)
+        };
+        if let Some(from) = from
+            && (2..=LONGEST_UNHEARD).contains(&(end - from))
+            && line.starts(from, &TABLES.nobody).is_none()
+            && !candidates
+                .iter()
+                .any(|other| other.score >= SURE && other.start < end && other.end > from)
+        {
+            let called = line.chars[from - 1] == '叫';
+            let weak = |least: f64| {
+                (from..end)
+                    .filter(|at| surnames::given(line.chars[*at]) < least)
+                    .count()
+            };
+            let plain = line.word(from).start == from
+                && line.word(from).end == end
+                && !(called && weak(-6.0) == 0);
+            let odd = weak(-9.0) * 2 >= end - from;
+            candidates.push(Candidate {
+                start: from,
+                end,
+                score: if plain || odd { DOUBTFUL } else { ANNOUNCED },
+            });
+        }
+        start = end.max(start + 1);
+    }
+}
+
+/// 张伟、李娜 are two names; 翠竹园、龙腾苑 and 杜鹃、金桂 are none, because what stands beside them in
+/// the list could not be one.
+fn weigh_lists(line: &Line, candidates: &mut [Candidate]) {
+    let likely = |fits: &dyn Fn(&Candidate) -> bool| {
+        candidates
+            .iter()
+            .any(|other| other.score >= JOINED && fits(other))
+    };
+    let mut alone = Vec::new();
+    for (index, candidate) in candidates.iter().enumerate() {
+        let (start, end) = (candidate.start, candidate.end);
+        if candidate.score >= ANNOUNCED || candidate.score < JOINED {
+            continue;
+        }
+        if start > 1 && line.chars[start - 1] == '、' {
+            let named = likely(&|other| other.end == start - 1)
+                || line.ends(start - 1, &TABLES.titles).is_some()
+                || matches!(line.chars[start - 2], '某' | ')' | '”')
+                || line.chars[start - 2].is_ascii_alphanumeric();
+            if !named {
+                alone.push(index);
+                continue;
+            }
+        }
+        let begins = start == 0 || !is_word(line.chars[start - 1]);
+        if begins && line.ch(end) == Some('、') {
+            let next = end + 1;
+            let named = likely(&|other| other.start == next)
+                || line.ch(next).and_then(surnames::single).is_some()
+                    && line.starts(next + 1, &TABLES.titles).is_some()
+                || line.ch(next).is_none_or(|ch| !super::line::is_han(ch));
+            if !named {
+                alone.push(index);
+            }
+        }
+    }
+    for index in alone {
+        candidates[index].score -= 4.5;
+    }
+}
+
+/// Whether nothing that may stand around these characters makes them a name: a bound from above on
+/// what [`score`] says, without cutting words. Most of a clean text ends here.
+fn cannot_be(line: &Line, start: usize, given: usize, end: usize) -> bool {
+    let share = NAMES
+        + if given - start > 1 {
+            -7.0
+        } else {
+            surnames::single(line.chars[start]).unwrap_or(-11.0)
+        }
+        + surnames::given_name(&line.chars[given..end]);
+    let lexicon = Lexicon::get();
+    let single = |at: usize| lexicon.single(line.chars[at]);
+    let mut words: f64 = (start..end).map(single).sum();
+    // The most that the rest can add, behind a word that announces a name and elsewhere.
+    let reach = |before: f64| share - words + before + after::MOST < JOINED;
+    if may_follow(line, start) {
+        return false;
+    }
+    if reach(MOST_BEFORE) {
+        return true;
+    }
+    for at in start..end - 1 {
+        if let Some(pair) = lexicon.pair(line.chars[at], line.chars[at + 1]) {
+            let others: f64 = (start..end)
+                .filter(|it| *it != at && *it != at + 1)
+                .map(single)
+                .sum();
+            words = words.max(pair + others);
+        }
+    }
+    share - words + MOST_BEFORE + after::MOST < JOINED
+}
+
+/// Whether a role or an announcing word may stand in front.
+fn may_follow(line: &Line, start: usize) -> bool {
+    let marks = skip_marks(line, start);
+    marks != start
+        || start == 0
+        || ENDS_BEFORE_NAMES.has(line.chars[marks - 1])
+        || line.gap_before(start)
+}
+
 /// Lengths of the surnames that may start here.
 fn surname_lengths(line: &Line, start: usize) -> impl Iterator<Item = usize> {
     let compound = compound(line, start);
@@ -136,7 +278,7 @@ fn score(line: &Line, start: usize, surname: usize, end: usize, is_public: &[boo
     let before = before(line, start);
     let announced = before >= ANNOUNCED;
     let given = start + surname..end;
-    if line.has_gap(start..end) && !announced
+    if line.has_gap(start..end) && before < 6.0
         || line.chars[given.clone()]
             .iter()
             .any(|ch| matches!(ch, '某' | '氏'))
@@ -165,7 +307,16 @@ fn score(line: &Line, start: usize, surname: usize, end: usize, is_public: &[boo
         shares_of_given = shares_of_given.max(-8.0);
     }
     let share = NAMES + share_of_surname + shares_of_given;
-    let mut score = line.gain(start..end, share, end) + before + after(line, start, end, announced);
+    let after = after::weigh(
+        line,
+        &After {
+            start,
+            end,
+            announced,
+            before,
+        },
+    );
+    let mut score = line.gain(start..end, share, end) + before + after;
     let called = start > 0 && line.chars[start - 1] == '叫';
     let begins = before >= ANNOUNCED - 4.0 && bounded
         || before >= 1.0 && (before < 6.0 || called || !is_word(line.chars[start - 1]));
@@ -176,14 +327,37 @@ fn score(line: &Line, start: usize, surname: usize, end: usize, is_public: &[boo
         score += 2.0;
     }
     if !line.is_cut(end) {
-        score -= 1.0;
+        // 任霞|开着: the end of a name that takes a word apart is no end.
+        score -= if end - start > 2 && line.is_cut(end - 1) {
+            2.5
+        } else {
+            1.0
+        };
+    }
+    // 任霞|开着车: what somebody does.
+    if end - start > 2 && line.kind(end - 1) == Some(Kind::Verb) && line.word(end - 1).end == end {
+        score -= 2.5;
+    }
+    // 雍|景豪庭: one character that is left over belongs to the same name of something else.
+    let left_over = start == 1 || start > 1 && !is_word(line.chars[start - 2]);
+    if left_over
+        && line.is_han_at(start - 1)
+        && before < 3.0
+        && line.kind(start - 1) != Some(Kind::Verb)
+    {
+        score -= 4.0;
+    }
+    // 童骁家老人: one's family, not one's name.
+    if end - start > surname + 1 && line.chars[end - 1] == '家' && line.ch(end).is_some_and(is_word)
+    {
+        score -= 4.0;
     }
 
     Some(score)
 }
 
 /// The index in front of marks that stand between an announcing word and a name.
-fn skip_marks(line: &Line, start: usize) -> usize {
+pub(super) fn skip_marks(line: &Line, start: usize) -> usize {
     let mut at = start;
     while at > 0
         && start - at < 3
@@ -216,7 +390,7 @@ fn before(line: &Line, start: usize) -> f64 {
     let weak = line.ends(marks, &TABLES.weak_roles);
     if let Some(role) = role {
         // Who writes in the first person says who.
-        if line.str(role..marks) == "本人" || line.chars[role] == '我' && marks - role > 1 {
+        if line.is(role..marks, "本人") || line.chars[role] == '我' && marks - role > 1 {
             return if weak == Some(role) { 6.0 } else { 9.0 };
         }
         return if weak == Some(role) { 3.0 } else { 6.0 };
@@ -235,95 +409,8 @@ fn before(line: &Line, start: usize) -> f64 {
     }
 }
 
-fn is_word(ch: char) -> bool {
+pub(super) fn is_word(ch: char) -> bool {
     ch.is_alphanumeric()
-}
-
-/// What stands behind a name.
-fn after(line: &Line, start: usize, end: usize, announced: bool) -> f64 {
-    let last = line.chars[end - 1];
-    let mut score = 0.0;
-    if PLACE_ENDS.contains(last) && end - start > 2 && !announced {
-        // 冯家峪, 曹各庄: villages are called after families.
-        let village = matches!(line.chars[end - 2], '家' | '各' | '公' | '官');
-        score -= if village { 15.0 } else { 6.0 };
-    }
-    let Some(next) = line.ch(end) else {
-        return score + 1.5;
-    };
-    if line.gap_before(end) {
-        score += 0.5;
-    }
-    if let Some(title_end) = line.starts(end, &TABLES.titles) {
-        // 居民顾女士: a word and a titled surname.
-        if line.is_cut(start) && line.word(start).end == end - 1 && surnames::single(last).is_some()
-        {
-            return score - 8.0;
-        }
-        return score + if title_end - end > 1 { 4.0 } else { 1.0 };
-    }
-    let is_bearer = line.starts(end, &TABLES.not_bearers).is_none()
-        && (line.starts(end, &TABLES.bearers).is_some() || PLACE_ENDS.contains(next));
-    if is_bearer && !announced {
-        let whole_word = line
-            .starts(end, &TABLES.bearers)
-            .is_some_and(|bearer| bearer - end > 1);
-        return score - if whole_word { 20.0 } else { 12.0 };
-    }
-    if !announced && bears_shop(line, end) {
-        score -= 6.0;
-    }
-    if let Some(word_end) = line.starts(end, &TABLES.behind) {
-        return score + if word_end - end > 1 { 3.0 } else { 2.0 };
-    }
-    match next {
-        '(' if line.starts(end + 1, &TABLES.behind).is_some()
-            || line.ch(end + 1).is_some_and(|ch| ch.is_ascii_digit()) =>
-        {
-            score + 5.0
-        }
-        ch if ch.is_ascii_digit() && line.ch(end + 1).is_some_and(|ch| ch.is_ascii_digit()) => {
-            score + 4.0
-        }
-        ch if !is_word(ch) => score + 1.5,
-        _ => score,
-    }
-}
-
-/// 老王头包子铺, 王记早点: a shop's name goes on, without a verb, to what it sells.
-pub(super) fn bears_shop(line: &Line, end: usize) -> bool {
-    let mut at = end;
-    while at < line.len() && at < end + 6 && line.is_han_at(at) {
-        if line.starts(at, &TABLES.behind).is_some_and(|word| {
-            word - at > 1
-                || matches!(
-                    line.chars[at],
-                    '在' | '把'
-                        | '将'
-                        | '因'
-                        | '被'
-                        | '的'
-                        | '住'
-                        | '说'
-                        | '从'
-                        | '向'
-                        | '对'
-                        | '与'
-                        | '和'
-                )
-        }) {
-            return false;
-        }
-        if let Some(bearer) = line.starts(at, &TABLES.bearers)
-            && (bearer - at > 1
-                || matches!(line.chars[at], '店' | '馆' | '铺' | '坊' | '斋' | '厂'))
-            && line.starts(at, &TABLES.not_bearers).is_none()
-        {
-            return true;
-        }
-        at += 1;
-    }
-    false
 }
 
 /// 区长李明, 李明局长, and who is listed beside them.

@@ -1,7 +1,14 @@
 //! What is an everyday word, and how usual it is: a dictionary that is read when the first name is
 //! looked for, once for all threads.
 
-use std::{collections::HashSet, sync::LazyLock};
+use std::{
+    cell::RefCell,
+    collections::{HashMap, HashSet},
+    sync::{
+        LazyLock,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 
 use jieba_rs::Jieba;
 
@@ -11,22 +18,67 @@ use super::{surnames, words};
 const USUAL: usize = 3_000;
 /// Words in the texts that the dictionary was counted on.
 const LN_TOTAL: f64 = 17.911;
+/// Pairs of characters that are remembered.
+const PAIRS: usize = 1 << 16;
+/// Words that a thread remembers.
+const REMEMBERED: usize = 1 << 15;
+/// A pair that is no word.
+const NO_WORD: f32 = f32::NEG_INFINITY;
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let mut jieba = Jieba::new();
     for word in words::public_words() {
         jieba.add_word(word, Some(USUAL), Some("n"));
     }
-    Lexicon {
+    let mut lexicon = Lexicon {
         jieba,
         ordinary: words::ordinary().chain(words::public_words()).collect(),
-    }
+        singles: Vec::new(),
+        pairs: (0..PAIRS).map(|_| AtomicU64::new(0)).collect(),
+    };
+    lexicon.singles = ('\u{4e00}'..='\u{9fff}')
+        .map(|ch| lexicon.plain(ch.encode_utf8(&mut [0; 4])) as f32)
+        .collect();
+    lexicon
 });
+
+thread_local! {
+    /// Shares and kinds of words that were seen before.
+    static SEEN: RefCell<HashMap<Box<str>, (f64, Kind)>> = RefCell::default();
+}
 
 /// The words.
 pub(super) struct Lexicon {
     jieba: Jieba,
     ordinary: HashSet<&'static str>,
+    /// Shares of the characters as words of their own.
+    singles: Vec<f32>,
+    /// Pair and share, by the pair's hash: the last one that was asked for.
+    pairs: Vec<AtomicU64>,
+}
+
+/// What a word does in a sentence, as far as names care.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Does or is something: also how, and in what direction.
+    Verb,
+    /// A thing, a place or a body.
+    Noun,
+    /// Somebody of whom the dictionary has heard.
+    Name,
+    /// Anything else.
+    Other,
+}
+
+impl Kind {
+    fn of(tag: &str) -> Self {
+        match tag.as_bytes() {
+            [b'n', b'r', ..] => Self::Name,
+            [b'n', ..] | [b'v', b'n'] => Self::Noun,
+            [b'v', ..] | [b'd', ..] | [b'p', ..] => Self::Verb,
+            _ => Self::Other,
+        }
+    }
 }
 
 /// A word of a text.
@@ -38,6 +90,7 @@ pub(super) struct Word {
     pub(super) end: usize,
     /// Logarithm of its share in texts.
     pub(super) share: f64,
+    pub(super) kind: Kind,
 }
 
 impl Lexicon {
@@ -47,34 +100,85 @@ impl Lexicon {
 
     /// The likeliest words of a text.
     pub(super) fn words(&self, text: &str) -> Vec<Word> {
-        let cut = self.jieba.tag(text, false);
+        let cut = self.jieba.cut(text, false);
+        let mut at = 0;
         cut.iter()
-            .map(|tag| Word {
-                start: tag.start,
-                end: tag.end,
-                share: self.share(tag.word, tag.tag),
+            .map(|token| {
+                let start = at;
+                at += token.word.chars().count();
+                let (share, kind) = self.share(token.word);
+                Word {
+                    start,
+                    end: at,
+                    share,
+                    kind,
+                }
             })
             .collect()
     }
 
     /// Logarithm of the share of the likeliest words of a few characters.
     pub(super) fn share_of(&self, text: &str) -> f64 {
-        if text.is_empty() {
-            return 0.0;
-        }
-        let cut = self.jieba.tag(text, false);
-        cut.iter().map(|tag| self.share(tag.word, tag.tag)).sum()
+        let cut = self.jieba.cut(text, false);
+        cut.iter().map(|token| self.share(token.word).0).sum()
     }
 
-    fn share(&self, word: &str, tag: &str) -> f64 {
-        if self.is_somebody(word, tag) {
-            let mut buffer = [0; 4];
-            return word
-                .chars()
-                .map(|ch| self.plain(ch.encode_utf8(&mut buffer)))
-                .sum();
-        }
-        self.plain(word)
+    /// Logarithm of the share of a character as a word of its own.
+    pub(super) fn single(&self, ch: char) -> f64 {
+        (ch as usize)
+            .checked_sub(0x4e00)
+            .and_then(|index| self.singles.get(index))
+            .map_or(-LN_TOTAL, |share| f64::from(*share))
+    }
+
+    /// Logarithm of the share of two characters, if they are a word.
+    pub(super) fn pair(&self, one: char, other: char) -> Option<f64> {
+        let key = (one as u32) << 16 | other as u32 & 0xffff;
+        let slot = &self.pairs[(key.wrapping_mul(0x9e37_79b1) >> 16) as usize % PAIRS];
+        let kept = slot.load(Ordering::Relaxed);
+        let share = if (kept >> 32) as u32 == key {
+            f32::from_bits(kept as u32)
+        } else {
+            let word: String = [one, other].iter().collect();
+            let share = if self.jieba.has_word(&word) {
+                self.share(&word).0 as f32
+            } else {
+                NO_WORD
+            };
+            slot.store(
+                u64::from(key) << 32 | u64::from(share.to_bits()),
+                Ordering::Relaxed,
+            );
+            share
+        };
+        (share > NO_WORD).then(|| f64::from(share))
+    }
+
+    fn share(&self, word: &str) -> (f64, Kind) {
+        SEEN.with_borrow_mut(|seen| {
+            if let Some(known) = seen.get(word) {
+                return *known;
+            }
+            if seen.len() >= REMEMBERED {
+                seen.clear();
+            }
+            let found = self.look_up(word);
+            seen.insert(word.into(), found);
+            found
+        })
+    }
+
+    fn look_up(&self, word: &str) -> (f64, Kind) {
+        let tags = self.jieba.tag(word, false);
+        let tag = if tags.len() == 1 { tags[0].tag } else { "x" };
+        let share = if self.is_somebody(word, tag) {
+            word.chars()
+                .map(|ch| self.plain(ch.encode_utf8(&mut [0; 4])))
+                .sum()
+        } else {
+            self.plain(word)
+        };
+        (share, Kind::of(tag))
     }
 
     fn plain(&self, word: &str) -> f64 {
@@ -94,7 +198,7 @@ impl Lexicon {
             1 => surnames::is_frequent(surname) && chars.all(|ch| surnames::given(ch) > -5.0),
             2 => {
                 let given: Vec<char> = chars.collect();
-                surnames::single(surname).is_some() && surnames::given_name(&given) > -12.5
+                surnames::single(surname).is_some() && surnames::given_name(&given) > -13.5
             }
             _ => false,
         }

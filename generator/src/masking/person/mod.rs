@@ -12,9 +12,11 @@
 //! caller knows. A score too low to mask and too high to forget is a doubt: the gate leaves such a
 //! text to a person.
 
+mod after;
 mod called;
 mod foreign;
 mod full;
+mod given;
 mod lexicon;
 mod line;
 mod surnames;
@@ -56,5 +58,6 @@ pub(super) fn find(text: &Folded, allow: &AllowList) -> Vec<Found> {
     foreign::latin(text, &line, &mut found);
     called::find(&line, &is_public, &mut found);
     full::find(&line, &is_public, &mut found);
+    given::find(&line, &is_public, &mut found);
     found
 }

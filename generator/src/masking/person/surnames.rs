@@ -3,6 +3,8 @@
 //! The figures are natural logarithms of shares, rounded: they only have to be comparable with the
 //! shares of words in the dictionary.
 
+use std::sync::LazyLock;
+
 use super::words::TABLES;
 
 /// Single surnames by how many people bear them.
@@ -12,56 +14,105 @@ const UNCOMMON: &str = "骆厉戎佘郗漆隆虎洛郸甯归蒯尕尚代盘农�
 
 /// Characters that given names are made of, the usual ones first.
 const GIVEN_USUAL: &str = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红建国志文海春梅玲燕林金龙凤珍鹏飞宇浩辉佳欣雪婷俊峰波斌鑫健晓云丹萍莉倩琴淑慧小德永清荣福生东立新宏成子梓雨涵轩怡晨思雅琳颖琪瑞嘉怀彬兴旺振庆祥义仁光亮学良忠信诚民凯博昊天泽睿智翔阳一可心悦诗梦瑶璐洁晶菲蕾薇岚翠巧凡帆航康宁安达利全根水长茂胜富贵财顺喜爱香莲菊竹松柏树森源泉江河山川石岩峻豪雄威武刘";
-const GIVEN_KNOWN: &str = "发满卫保社党团解放跃进援朝抗美胡进步先才能有正方大中高寿彪彦朋友运通传承继业开启展望景景奇世界少青连友来宝珠银铁钢铜锁柱栓栋梁材力耀星月晴朗照昭旭晖曦暖夏秋冬寒冰雯霖露霜虹彩绮锦绣缘圆媛嫣妍妮姗姝婧婕娅嫦娥婵娇媚妹姐弟兄伯仲叔季元亨贞吉昌盛隆裕丰饶谦恭温厚礼乐书琦琨琳琅珊珂玮玥玲珏瑜瑾璇琼瑛璞莹茜茵芸芬芝芷苗若菁萱蓉蓓蕊薛蘅荷芹芙苏邦定宗祖耀维绍效敬孝贤哲毅恒坚刚韧铭钧钦锋锐镇鉴鸣鸿鹤鹰燕骏骥骁驰腾越迎迪迅远道逸遥邵郁采翼羽翰耘耿舟航舒艺萌萧葆言语谊谷贝赫起跃路辰逢郎都鑫闻阔隽韬韵顺飒馨骞魁麒麟黎默齐雁冉冲凌劲励勤千升卓南原双叶合同向吟君含启咏品唯善喻喆圣坤垚培基堂塞增壮夫奎奕如妙始存季学宇守宏宜实宣宪宽宾密寅封尔尚尧尹岭岳崇川州巍帅常干年广庭廷延弘强彤彬影征徐得微循心怀怡恩悟惠意愉慈慕成承抒拓振捷政敬斐斯旗日昂易映是显晋晓普智曼曾月朔未本朱权来杨桐梁森楚楠槐榕樱正毓永汉汝池沁沈沐沛沙法泓泰洪洲流浦涌润淇淳深渊渝温游湘湛滨漫潇潭澄澜灵灿炎炳炜烈烨焕煜熙熠燃爽特献玄王珈班球理瑄用申男略疆百皓益盈盼相真知矫研硕磊祎祯禄禹秉科程穆空童笑筠筱简粟索素红纯纲纳纵练细终经绪维综绿缨罡群羿翊耐聪聿肖胤致良艾节芊芮花苑英范茗荃莎菡蔚蕴虎融衍西见观豫豪贺赛超跃辅辉辽逊逵遵邹郅酉野铎银锡锴镕长门闪阅陆陵雍雷震霆霏靓静非韦音顾颂颐颢风飏香骄高魏鲁鲜鹃鹏麦龄";
-/// Characters of the grammar, and of measures: next to never in a name.
-const NEVER: &str = "的了在是我你他她它们这那不没有和与及或对向从到把被将让给为以于因所而但且则就都也还又再很太更最已未曾正着过吗呢吧啊呀嘛哦请要会能可应该需须想说称反映投诉举报表示认为住来去打拨叫姓名先女士某个位号楼栋单元室层米元吨件条次处辆台种多少几每各另其此该本等之乎者亦使由每些什么怎谁哪块钱分时日月年点半前后左右内外旁边里间附近院区县市省镇乡村街路巷桥站店馆厅所局处科室部队长员工地门口道车停乱占垃圾堆噪声扰施业主物管居民社小区户租客老人师傅阿姨邻";
+/// The less usual ones.
+const GIVEN_KNOWN: &str = "发满卫保党团解放跃进援朝抗美胡步才正方大中高寿彪彦朋友运通传承继业开启展望景奇世界青连宝珠银铁钢铜柱栓栋梁材力耀星月晴朗昭旭晖曦暖夏秋冬寒冰雯霖露霜虹彩绮锦绣缘圆媛嫣妍妮姗姝婧婕娅嫦娥婵娇媚妹姐弟兄伯仲叔季亨贞吉昌盛隆裕丰饶谦恭温厚礼乐书琦琨琅珊珂玮玥珏瑜瑾璇琼瑛璞莹茜茵芸芬芝芷苗若菁萱蓉蓓蕊薛蘅荷芹芙苏邦定宗祖维绍效敬孝贤哲毅恒坚韧铭钧钦锋锐鉴鸣鸿鹤鹰骏骥骁驰腾越迎迪迅远道逸遥邵郁采翼羽翰耘耿舟舒艺萌萧葆言语谊谷贝赫起辰逢郎闻阔隽韬韵飒馨骞魁麒麟黎默齐雁冉冲凌劲励勤千升卓南原双叶合同向吟君含咏品唯善喻喆圣坤垚培基堂塞增壮夫奎奕如妙始存守宜实宣宪宽宾密寅封尔尚尧尹岭岳崇州巍帅常干年广庭廷延弘彤影征徐得微循恩悟惠意愉慈慕抒拓捷政斐斯旗昂易显晋普曼朔朱权杨桐楚楠槐榕樱毓汉汝池沁沈沐沛沙法泓泰洪洲流浦涌润淇淳深渊渝游湘湛滨漫潇潭澄澜灵灿炎炳炜烈烨焕煜熙熠燃爽特献玄王珈班球理瑄用申男略疆百皓益盈盼相真知矫研硕祎祯禄禹秉程穆空童笑筠筱简粟索素纯纲纳纵练细终经绪综绿缨罡群羿翊耐聪聿肖胤致艾节芊芮花苑范茗荃莎菡蔚蕴虎融衍西见观豫贺赛辅辽逊逵遵邹郅酉野铎锡锴镕闪阅陆陵雍雷震霆霏靓非韦音顾颂颐颢风飏骄魏鲁鲜鹃麦龄家勋桢璟钊誉剑";
+/// Characters that some given names have.
+const GIVEN_SELDOM: &str = "田木土火臣卿治令容颜莱冠乾京北鼎九依歌仙引领复毛狗蛋娃妞丫囤仓粮猛牛羊兔猪焱淼垒焰姿娆琬琰璋瑗珩琮珞珮芃荻苒荟莺萦薰藜楷槿樾栩榆椿檀烁烽炯焘煦煊爔泊沅沣泠浔浠浚涓涟淏湉溪溢滢滔漪澈澍濛瀚瀛昀昉昕昱晔晗晞晟暄旻旸旖岑峤峥嵘帷幸庚廉彧彰忱忻怿惟愫憬懋敦斓曙杉枫柯柠桦棠棣棋楹榛橙殊汐沄泾洛洵渲湄漠烜煌燊牧玖玘琛瑀瑭璠璨甯畅皎皙砚碧祉祐穗竞笙箐籽绎绚绫缇翎翘翩聆肇舜舫芯苡茉荀莞葳蒙蓁蓝蓬蝶衡衿裴襄谌谚谨赟趁轶辞逍遂郦酌钒钰铄铖铠铮霁霄霈韶颉颀馥驭驿骋骅鲲鸢鸥鹂鹊黛三四五六七八二十殿兆甫炅玓绾";
+/// Characters of the grammar, of measures and of what people do in complaints: next to never in a name.
+const NEVER: &str = "的了在是我你他她它们这那不没有和与及或对从到把被将让给为以于因所而但且则就都也还又再很太更最已未曾着过吗呢吧啊呀嘛哦请要会能可应该需须想说称反映投诉举报表示认住来去打拨叫姓名先女士某个位号楼单元室层米吨件条次处辆台种多少几每各另其此本等之乎者亦使由些什么怎谁哪块钱分时日点半前后左右内外旁边里间附近院区县市省镇乡村街路巷桥站店馆厅局科部队长员工地门口车停乱占垃圾堆噪声扰施主物管居民社小户租客老人师傅阿姨邻代捡养修推骂踢锁搬泼扔装拆砸堵挡倒晒钉钻挖抽卖买借欠付交退扣罚贴撕摔撞咬吵闹哭喊问找催躲藏查验收签按敲掉落漏淋湿臭脏批款费价账票据证牌照险税薪资押奖";
+/// Characters that names of other languages are written with.
+const SOUNDS: &str = "理阿艾爱安奥巴白贝比毕波勃博布藏查察昌楚茨次措达丹当德登迪蒂丁东杜多顿厄恩尔耳法凡范菲费芬弗福盖甘冈格贡古桂哈海汉赫亨胡华霍吉加嘉贾江捷金居卡凯坎康柯科克肯库夸拉莱兰朗劳勒雷蕾黎礼李里莉力利丽琳林伦罗洛吕玛马迈麦曼茂梅蒙米姆莫木穆娜纳乃奈楠妮尼宁娘努诺欧帕潘培佩皮坡普其齐奇恰乔切钦琼丘然热仁日荣茹若萨塞赛桑瑟森沙莎山珊尚舍生施史斯丝思苏孙索塔泰坦汤唐陶特提汀图吐托瓦旺韦维卫温翁乌沃伍西希锡夏香肖晓辛欣雄休逊雅亚扬姚耶叶伊依义易因英约宰赞泽扎詹章哲珍真治朱卓兹孜佐合买甫旦玉汗荪央宗嘎珠不都吾如肉拜尕衣卜来斡迦素明鲁洪敏仙阔";
+
+/// What is known of one character.
+#[derive(Debug, Clone, Copy)]
+struct Facts {
+    /// Logarithm of its share among surnames; not a number if it is none.
+    surname: f32,
+    /// Logarithm of its share in given names.
+    given: f32,
+    is_frequent: bool,
+    is_sound: bool,
+}
+
+const UNKNOWN: Facts = Facts {
+    surname: f32::NAN,
+    given: -7.8,
+    is_frequent: false,
+    is_sound: false,
+};
+/// The block that holds nearly all characters in use.
+const FIRST: u32 = 0x4e00;
+const LAST: u32 = 0x9fff;
+
+static FACTS: LazyLock<Vec<Facts>> = LazyLock::new(|| {
+    let mut facts = vec![UNKNOWN; (LAST - FIRST + 1) as usize];
+    let mut each = |listed: &str, learn: fn(&mut Facts)| {
+        for ch in listed.chars() {
+            if let Some(facts) = index(ch).and_then(|index| facts.get_mut(index)) {
+                learn(facts);
+            }
+        }
+    };
+    // What comes later counts.
+    each(UNCOMMON, |facts| facts.surname = -6.6);
+    each(COMMON, |facts| facts.surname = -5.3);
+    each(FREQUENT, |facts| facts.surname = -3.6);
+    each(COMMON, |facts| facts.is_frequent = true);
+    each(FREQUENT, |facts| facts.is_frequent = true);
+    each(GIVEN_SELDOM, |facts| facts.given = -6.6);
+    each(GIVEN_KNOWN, |facts| facts.given = -5.4);
+    each(NEVER, |facts| facts.given = -13.0);
+    each(GIVEN_USUAL, |facts| facts.given = -4.3);
+    each(SOUNDS, |facts| facts.is_sound = true);
+    facts
+});
+
+fn index(ch: char) -> Option<usize> {
+    let code = ch as u32;
+    (FIRST..=LAST)
+        .contains(&code)
+        .then(|| (code - FIRST) as usize)
+}
+
+fn facts(ch: char) -> Facts {
+    index(ch).map_or(UNKNOWN, |index| FACTS[index])
+}
 
 /// How rare a surname is; none if it is no surname.
 pub(super) fn single(ch: char) -> Option<f64> {
-    if FREQUENT.contains(ch) {
-        Some(-3.6)
-    } else if COMMON.contains(ch) {
-        Some(-5.3)
-    } else if UNCOMMON.contains(ch) {
-        Some(-6.6)
-    } else {
-        None
-    }
+    let share = facts(ch).surname;
+    (!share.is_nan()).then(|| f64::from(share))
 }
 
 /// Whether most people would take it for a surname first.
 pub(super) fn is_frequent(ch: char) -> bool {
-    FREQUENT.contains(ch) || COMMON.contains(ch)
+    facts(ch).is_frequent
 }
 
 /// Logarithm of the share of a given name among given names.
 pub(super) fn given_name(name: &[char]) -> f64 {
     let shares: f64 = name.iter().map(|ch| given(*ch)).sum();
-    if TABLES.given_names.longest_start(name) == Some(name.len()) {
+    if is_listed(name) {
         shares.max(-6.6)
     } else if name.len() == 2 && name[0] == name[1] {
-        // 娜娜, 苗苗: the second character comes for nothing.
-        given(name[0]) - 2.0
+        // 娜娜, 苗苗, 多多: the second character comes for nothing.
+        given(name[0]).max(-8.0) - 2.0
     } else {
         shares
     }
 }
 
+/// Whether many bear the name, or it is a word that some bear.
+pub(super) fn is_listed(name: &[char]) -> bool {
+    TABLES.given_names.longest_start(name) == Some(name.len())
+}
+
 /// How usual a character is in given names.
 pub(super) fn given(ch: char) -> f64 {
-    if GIVEN_USUAL.contains(ch) {
-        -4.3
-    } else if NEVER.contains(ch) {
-        -13.0
-    } else if GIVEN_KNOWN.contains(ch) {
-        -5.4
-    } else {
-        -7.8
-    }
+    f64::from(facts(ch).given)
 }
 
 /// Characters that names of other languages are written with.
 pub(super) fn is_transliteration(ch: char) -> bool {
-    const SOUNDS: &str = "阿艾爱安奥巴白贝比毕波勃博布藏查察昌楚茨次措达丹当德登迪蒂丁东杜多顿厄恩尔耳法凡范菲费芬弗福盖甘冈格贡古桂哈海汉赫亨胡华霍吉加嘉贾江捷金居卡凯坎康柯科克肯库夸拉莱兰朗劳勒雷蕾黎礼李里莉力利丽琳林伦罗洛吕玛马迈麦曼茂梅蒙米姆莫姆木穆娜纳乃奈楠妮尼宁娘努诺欧帕潘培佩皮坡普其齐奇恰乔切钦琼丘然热仁日荣茹若萨塞赛桑瑟森沙莎山珊尚舍生施史斯丝思苏孙索塔泰坦汤唐陶特提汀图吐托瓦旺韦维卫温翁乌沃伍西希锡夏香肖晓辛欣雄休逊雅亚扬姚耶叶伊依义易因英约宰赞泽扎詹章哲珍真治朱卓兹孜佐合买依古丽逊甫旦迪玉麦提热孜热汗帕夏图尔荪巴特其格乌兰央宗旦卓嘎顿珠不都吾如肉拜尕衣卜来斡迦甫素德明卜克玉塞穆萨鲁洪敏仙凯赛拜萨阔旦努尕";
-    SOUNDS.contains(ch)
+    facts(ch).is_sound
 }

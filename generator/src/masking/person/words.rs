@@ -6,10 +6,10 @@ use std::{collections::HashMap, sync::LazyLock};
 /// One character that titles when the sentence goes on sensibly behind it only.
 pub(super) const SHORT_TITLES: &str = "哥姐叔姨婶嫂爷伯总工妈爸";
 /// The last character of names of places.
-pub(super) const PLACE_ENDS: &str = "观亭坛祠庄村湾坟屯桥街路巷里园苑营店场坑沟府寨堡坡口站楼院区厂山河湖塔寺庙宫门洼峪坨岭台桩闸渠";
+pub(super) const PLACE_ENDS: &str = "港墅邸阁观亭坛祠庄村湾坟屯桥街路巷里园苑营店场坑沟府寨堡坡口站楼院区厂山河湖塔寺庙宫门洼峪坨岭台桩闸渠";
 /// Surnames that are words of the grammar far more often. They count only where a name may begin.
 pub(super) const GRAMMAR: &str =
-    "于和向应都时全连单那能过由即所及因同只还又有为是从给对将以与来解包易成明方查严别更";
+    "于和向应都时全连单那能过由即所及因同只还又有为是从给对将以与来解包成明方查严别更";
 
 /// The words of a file: separated by spaces, remarks behind a `#`.
 pub(super) fn listed(file: &'static str) -> impl Iterator<Item = &'static str> {
@@ -22,33 +22,60 @@ pub(super) fn listed(file: &'static str) -> impl Iterator<Item = &'static str> {
 pub(super) struct Table {
     by_first: HashMap<char, Vec<Vec<char>>>,
     by_last: HashMap<char, Vec<Vec<char>>>,
+    first: Marks,
+    last: Marks,
+}
+
+/// A bit for every character of the basic plane: most lookups end here.
+pub(super) struct Marks(Vec<u64>);
+
+impl Marks {
+    pub(super) fn of(chars: impl IntoIterator<Item = char>) -> Self {
+        let mut bits = vec![0; 1 << 10];
+        for ch in chars {
+            if let Some(word) = bits.get_mut(ch as usize >> 6) {
+                *word |= 1 << (ch as u32 & 63);
+            }
+        }
+        Self(bits)
+    }
+
+    /// Whether a character is marked. One beyond the plane may be.
+    pub(super) fn has(&self, ch: char) -> bool {
+        (self.0.get(ch as usize >> 6)).is_none_or(|word| word >> (ch as u32 & 63) & 1 == 1)
+    }
 }
 
 impl Table {
     fn of(file: &'static str) -> Self {
-        let mut table = Self {
-            by_first: HashMap::new(),
-            by_last: HashMap::new(),
-        };
+        let mut by_first: HashMap<char, Vec<Vec<char>>> = HashMap::new();
+        let mut by_last: HashMap<char, Vec<Vec<char>>> = HashMap::new();
         for word in listed(file) {
             let chars: Vec<char> = word.chars().collect();
             let (first, last) = (chars[0], chars[chars.len() - 1]);
-            table.by_first.entry(first).or_default().push(chars.clone());
-            table.by_last.entry(last).or_default().push(chars);
+            by_first.entry(first).or_default().push(chars.clone());
+            by_last.entry(last).or_default().push(chars);
         }
-        table
+        Self {
+            first: Marks::of(by_first.keys().copied()),
+            last: Marks::of(by_last.keys().copied()),
+            by_first,
+            by_last,
+        }
     }
 
     /// Length of the longest word that a text starts with.
     pub(super) fn longest_start(&self, text: &[char]) -> Option<usize> {
-        let words = self.by_first.get(text.first()?)?;
+        let first = text.first().filter(|first| self.first.has(**first))?;
+        let words = self.by_first.get(first)?;
         let starts = words.iter().filter(|word| text.starts_with(word));
         starts.map(Vec::len).max()
     }
 
     /// Length of the longest word that a text ends with.
     pub(super) fn longest_end(&self, text: &[char]) -> Option<usize> {
-        let words = self.by_last.get(text.last()?)?;
+        let last = text.last().filter(|last| self.last.has(**last))?;
+        let words = self.by_last.get(last)?;
         let ends = words.iter().filter(|word| text.ends_with(word));
         ends.map(Vec::len).max()
     }
@@ -84,7 +111,22 @@ tables! {
     famous: "famous.txt",
     compound_surnames: "compound_surnames.txt",
     given_names: "given_names.txt",
+    kin: "kin.txt",
+    calling: "calling.txt",
+    bodies: "bodies.txt",
+    sounds: "sounds.txt",
+    nobody: "nobody.txt",
 }
+
+/// Last characters of what stands in front of names.
+pub(super) static ENDS_BEFORE_NAMES: LazyLock<Marks> = LazyLock::new(|| {
+    let ends = TABLES
+        .announcing
+        .by_last
+        .keys()
+        .chain(TABLES.roles.by_last.keys());
+    Marks::of(ends.copied().chain("是为叫系".chars()))
+});
 
 /// Words that the dictionary takes for names and that are none.
 pub(super) fn ordinary() -> impl Iterator<Item = &'static str> {

@@ -1,0 +1,195 @@
+//! What stands behind a name, and what bears a name without being a person.
+
+use super::{
+    full::is_word,
+    lexicon::Kind,
+    line::Line,
+    surnames,
+    words::{PLACE_ENDS, TABLES},
+};
+
+/// The most that [`weigh`] adds.
+pub(super) const MOST: f64 = 8.0;
+/// Words that are looked at behind a name for what it may belong to.
+const WORDS_ON: usize = 4;
+/// Last characters of places that given names end with, too.
+const SOFT_ENDS: &str = "山河湖岭塔江台";
+
+/// Where a name may stand.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct After {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// Whether a word in front says that it is a name.
+    pub(super) announced: bool,
+    /// What stands in front adds this.
+    pub(super) before: f64,
+}
+
+/// How much what follows speaks for a name.
+pub(super) fn weigh(line: &Line, name: &After) -> f64 {
+    let After {
+        start,
+        end,
+        announced,
+        before,
+    } = *name;
+    let last = line.chars[end - 1];
+    let mut score = 0.0;
+    if PLACE_ENDS.contains(last) && end - start > 2 && !announced {
+        // 冯家峪, 曹各庄: villages are called after families.
+        score -= if matches!(line.chars[end - 2], '家' | '各' | '公' | '官') {
+            15.0
+        } else if SOFT_ENDS.contains(last) {
+            1.5
+        } else if before >= 6.0 {
+            4.0
+        } else {
+            8.0
+        };
+    }
+    let Some(next) = line.ch(end) else {
+        return score + 1.5;
+    };
+    if line.gap_before(end) {
+        score += 0.5;
+    }
+    if let Some(title_end) = line.starts(end, &TABLES.titles) {
+        // 居民顾女士: a word and a titled surname.
+        if line.is_cut(start) && line.word(start).end == end - 1 && surnames::single(last).is_some()
+        {
+            return score - 8.0;
+        }
+        return score + if title_end - end > 1 { 4.0 } else { 1.0 };
+    }
+    if is_bearer(line, end) && !announced {
+        let whole_word = line
+            .starts(end, &TABLES.bearers)
+            .is_some_and(|bearer| bearer - end > 1);
+        return score - if whole_word { 20.0 } else { 12.0 };
+    }
+    if !announced && belongs_to_place(line, end) {
+        score -= 9.0;
+    }
+    if let Some(word_end) = line.starts(end, &TABLES.behind) {
+        return score + if word_end - end > 1 { 3.0 } else { 2.0 };
+    }
+    score + next_word(line, end, next, before)
+}
+
+fn next_word(line: &Line, end: usize, next: char, before: f64) -> f64 {
+    if next == '('
+        && (line.starts(end + 1, &TABLES.behind).is_some()
+            || line.ch(end + 1).is_some_and(|ch| ch.is_ascii_digit()))
+    {
+        return 5.0;
+    }
+    if next.is_ascii_digit() {
+        return numbered(line, end);
+    }
+    if next == '、' {
+        return 0.5;
+    }
+    if !is_word(next) {
+        return if before_number(line, end) { MOST } else { 1.5 };
+    }
+    match line.kind(end) {
+        Some(Kind::Verb) => 1.8,
+        // 周大生珠宝, 欧阳修诗词馆: of what the noun names.
+        Some(Kind::Noun) if before < 6.0 && line.word(end).end > end + 1 => -2.0,
+        _ => 0.0,
+    }
+}
+
+/// 张伟13800000000 is somebody, 翠竹园12号楼 is a place.
+fn numbered(line: &Line, end: usize) -> f64 {
+    let digits = (end..line.len())
+        .take_while(|at| line.chars[*at].is_ascii_digit())
+        .count();
+    match line.ch(end + digits) {
+        Some('号' | '栋' | '幢' | '弄' | '区' | '路' | '#') => -12.0,
+        _ if digits >= 7 => MOST,
+        _ if digits >= 2 => 4.0,
+        _ => 0.0,
+    }
+}
+
+/// 张伟 138 1234 5678, 张伟（电话：… : a long number behind a mark or two.
+fn before_number(line: &Line, end: usize) -> bool {
+    let marks = (end..line.len())
+        .take(2)
+        .take_while(|at| matches!(line.chars[*at], ' ' | ':' | ',' | '(' | '|' | '\t'))
+        .count();
+    let number = (end + marks..line.len())
+        .take(24)
+        .map(|at| line.chars[at])
+        .take_while(|ch| ch.is_ascii_digit() || matches!(ch, ' ' | '-' | '.' | '~' | '*' | '_'));
+    marks > 0 && number.filter(char::is_ascii_digit).count() >= 7
+}
+
+fn is_bearer(line: &Line, at: usize) -> bool {
+    line.starts(at, &TABLES.not_bearers).is_none()
+        && (line.starts(at, &TABLES.bearers).is_some()
+            || line.ch(at).is_some_and(|ch| PLACE_ENDS.contains(ch))
+            // 雍景豪庭、
+            || line.ch(at).is_some_and(|ch| "庭轩府城汇".contains(ch)) && !line.is_han_at(at + 1))
+}
+
+/// 金汉绿港居委会, 雍景豪庭小区, 老王头包子铺: noun after noun, up to what is called so.
+fn belongs_to_place(line: &Line, end: usize) -> bool {
+    if bears_shop(line, end) {
+        return true;
+    }
+    let mut at = end;
+    for _ in 0..WORDS_ON {
+        if at >= line.len() || !line.is_han_at(at) {
+            return false;
+        }
+        if line.starts(at, &TABLES.bodies).is_some() {
+            return true;
+        }
+        if line.starts(at, &TABLES.behind).is_some()
+            || matches!(line.kind(at), Some(Kind::Verb | Kind::Name))
+        {
+            return false;
+        }
+        at = line.word(at).end;
+    }
+    false
+}
+
+/// 老王头包子铺, 王记早点: a shop's name goes on, without a verb, to what it sells.
+pub(super) fn bears_shop(line: &Line, end: usize) -> bool {
+    let mut at = end;
+    while at < line.len() && at < end + 6 && line.is_han_at(at) {
+        if line.starts(at, &TABLES.behind).is_some_and(|word| {
+            word - at > 1
+                || matches!(
+                    line.chars[at],
+                    '在' | '把'
+                        | '将'
+                        | '因'
+                        | '被'
+                        | '的'
+                        | '住'
+                        | '说'
+                        | '从'
+                        | '向'
+                        | '对'
+                        | '与'
+                        | '和'
+                )
+        }) {
+            return false;
+        }
+        if let Some(bearer) = line.starts(at, &TABLES.bearers)
+            && (bearer - at > 1
+                || matches!(line.chars[at], '店' | '馆' | '铺' | '坊' | '斋' | '厂'))
+            && line.starts(at, &TABLES.not_bearers).is_none()
+        {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
