@@ -38,7 +38,7 @@ pub use self::{allow::AllowList, class::Class, command::command, known::Known};
 use self::{detect::DETECTORS, fold::Folded, person::Strength};
 
 /// Grows whenever the same text could be masked differently: caches carry it in their key.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// What the caller knows beside the text.
 #[derive(Debug, Clone, Copy)]

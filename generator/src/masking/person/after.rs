@@ -13,7 +13,7 @@ pub(super) const MOST: f64 = 8.0;
 /// Words that are looked at behind a name for what it may belong to.
 const WORDS_ON: usize = 4;
 /// Last characters of places that given names end with, too.
-const SOFT_ENDS: &str = "山河湖岭塔江台";
+const SOFT_ENDS: &str = "山河湖岭塔江台城居门川";
 
 /// Where a name may stand.
 #[derive(Debug, Clone, Copy)]
@@ -36,16 +36,23 @@ pub(super) fn weigh(line: &Line, name: &After) -> f64 {
     } = *name;
     let last = line.chars[end - 1];
     let mut score = 0.0;
+    if PLACE_ENDS.contains(last) && end - start == 2 && !announced {
+        score -= if SOFT_ENDS.contains(last) || before >= 6.0 {
+            0.0
+        } else {
+            8.0
+        };
+    }
     if PLACE_ENDS.contains(last) && end - start > 2 && !announced {
         // 冯家峪, 曹各庄: villages are called after families.
         score -= if matches!(line.chars[end - 2], '家' | '各' | '公' | '官') {
             15.0
         } else if SOFT_ENDS.contains(last) {
             1.5
-        } else if before >= 6.0 {
+        } else if before >= 3.0 {
             4.0
         } else {
-            8.0
+            12.0
         };
     }
     let Some(next) = line.ch(end) else {
@@ -54,9 +61,15 @@ pub(super) fn weigh(line: &Line, name: &After) -> f64 {
     if line.gap_before(end) {
         score += 0.5;
     }
+    if !announced && belongs_here(line, end) {
+        return score - 9.0;
+    }
     if let Some(title_end) = line.starts(end, &TABLES.titles) {
         // 居民顾女士: a word and a titled surname.
-        if line.is_cut(start) && line.word(start).end == end - 1 && surnames::single(last).is_some()
+        if line.is_cut(start)
+            && line.word(start).end == end - 1
+            && end - start > 2
+            && surnames::single(last).is_some()
         {
             return score - 8.0;
         }
@@ -127,12 +140,25 @@ fn before_number(line: &Line, end: usize) -> bool {
     marks > 0 && number.filter(char::is_ascii_digit).count() >= 7
 }
 
+/// 童馨园业主群, 金悦府（二期）, 阳光丽|景附近: what only a place has, at once or behind one more
+/// character of its name.
+fn belongs_here(line: &Line, end: usize) -> bool {
+    let belongs = |at: usize| {
+        line.starts(at, &TABLES.belongs).is_some()
+            || line.ch(at).is_some_and(|ch| ch.is_ascii_digit()) && numbered(line, at) < 0.0
+    };
+    let inside = line.is_han_at(end)
+        && !"家的和与跟及在说把被等".contains(line.chars[end])
+        && line.word(end).end == end + 1;
+    belongs(end) || line.ch(end) == Some('(') && belongs(end + 1) || inside && belongs(end + 1)
+}
+
 fn is_bearer(line: &Line, at: usize) -> bool {
     line.starts(at, &TABLES.not_bearers).is_none()
         && (line.starts(at, &TABLES.bearers).is_some()
             || line.ch(at).is_some_and(|ch| PLACE_ENDS.contains(ch))
             // 雍景豪庭、
-            || line.ch(at).is_some_and(|ch| "庭轩府城汇".contains(ch)) && !line.is_han_at(at + 1))
+            || line.ch(at).is_some_and(|ch| "庭轩府城汇景".contains(ch)) && !line.is_han_at(at + 1))
 }
 
 /// 金汉绿港居委会, 雍景豪庭小区, 老王头包子铺: noun after noun, up to what is called so.

@@ -4,7 +4,7 @@ use super::{
     Found, Strength,
     after::bears_shop,
     full,
-    lexicon::Kind,
+    lexicon::{Kind, Lexicon},
     line::Line,
     surnames,
     words::{GRAMMAR, SHORT_TITLES, TABLES},
@@ -94,11 +94,19 @@ fn titled(line: &Line, start: usize, end: usize) -> bool {
     if line.starts(start, &TABLES.brands).is_some() && bears_shop(line, title_end) {
         return false;
     }
+    // 街道办王主任, 派出所李队长 are named in office; 王主任 of a company or of nobody is not.
+    if line.starts(end, &TABLES.offices) == Some(title_end) && has_public_body(line, start) {
+        return false;
+    }
     let is_noun = line.starts(end, &TABLES.noun_titles) == Some(title_end);
     if is_shop(line, title_end) {
         return false;
     }
     let begins = begins(line, start);
+    if single && !begins && (line.is(end..title_end, "业主") || line.is(end..title_end, "家长"))
+    {
+        return false;
+    }
     if single && GRAMMAR.contains(ch) && is_noun && !begins {
         return false;
     }
@@ -156,19 +164,63 @@ fn alone(line: &Line, start: usize, end: usize) -> bool {
             .any(|word| start >= 2 && line.is(start - 2..start, word))
 }
 
-/// 王哥, 李总, 张工: only if the words are cut there, and the surname is a frequent one.
+/// Whether an authority stands in front in the same part of the sentence.
+fn has_public_body(line: &Line, start: usize) -> bool {
+    const BODIES: &[&str] = &[
+        "街道",
+        "街道办",
+        "区政府",
+        "党委",
+        "工委",
+        "党工委",
+        "局",
+        "派出所",
+        "支队",
+        "大队",
+        "委员会",
+        "管委",
+        "城管",
+        "交警",
+        "消防",
+        "法院",
+        "检察院",
+        "镇政府",
+        "乡政府",
+        "区委",
+        "市委",
+        "执法队",
+        "公安",
+        "副",
+        "党支部",
+    ];
+    BODIES.iter().any(|body| {
+        let length = body.chars().count();
+        start >= length && line.is(start - length..start, body)
+    })
+}
+
+/// 王哥, 李总, 张工: only if the words are cut there, and the surname is a frequent one or no word
+/// takes it up.
 fn short_title_fits(line: &Line, start: usize, end: usize) -> bool {
-    let title = line.chars[end];
+    let (surname, title) = (line.chars[start], line.chars[end]);
+    let usual = surnames::is_frequent(surname)
+        || !GRAMMAR.contains(surname)
+            && Lexicon::get().pair(surname, title).is_none()
+            && line.is_cut(start + 1);
     SHORT_TITLES.contains(title)
         && end - start == 1
-        && surnames::is_frequent(line.chars[start])
+        && usual
         && line.is_cut(start)
         && line.is_cut(end + 1)
-        && (!GRAMMAR.contains(line.chars[start]) || begins(line, start))
+        && (!GRAMMAR.contains(surname) || begins(line, start))
         && line.ch(end + 1).is_none_or(|next| {
             !next.is_alphanumeric()
+                || surnames::is_frequent(surname)
+                    && begins(line, start)
+                    && !bears_shop(line, end + 1)
                 || matches!(next, '你' | '您')
                 || line.starts(end + 1, &TABLES.behind).is_some()
+                || line.kind(end + 1) == Some(Kind::Verb)
         })
 }
 
@@ -195,8 +247,39 @@ fn nicknamed(line: &Line, start: usize, end: usize, is_public: &[bool]) -> bool 
     {
         return true;
     }
-    if single && (GRAMMAR.contains(ch) || NOT_NICKNAMES.contains(ch)) {
-        return false;
+    let is_word = NOT_NICKNAMES.contains(ch) || GRAMMAR.contains(ch);
+    let rare = single && !surnames::is_frequent(ch);
+    if single && (is_word || rare) {
+        // 问了小苗，, 门卫老向不让进: somebody stands in front, or somebody does something behind.
+        let prefix = start - 1;
+        let named = prefix == 0
+            || !line.chars[prefix - 1].is_alphanumeric()
+            || line.chars[prefix - 1] == '的'
+            || line.ends(prefix, &TABLES.roles).is_some()
+            || line.ends(prefix, &TABLES.calling).is_some()
+            || [
+                "叫他", "叫她", "问", "问了", "找", "跟", "一楼", "二楼", "三楼", "四楼", "五楼",
+                "六楼",
+            ]
+            .iter()
+            .any(|word| {
+                prefix >= word.chars().count()
+                    && line.is(prefix - word.chars().count()..prefix, word)
+            });
+        let acts = line.ch(end).is_none_or(|next| !next.is_alphanumeric())
+            || line.starts(end, &TABLES.behind).is_some()
+            || line.kind(end) == Some(Kind::Verb);
+        let heard = if rare { -14.0 } else { -11.9 };
+        let unheard = Lexicon::get()
+            .pair(line.chars[prefix], ch)
+            .is_none_or(|share| share < heard);
+        let apart = line.word(prefix).end <= end && !bears_shop(line, end);
+        if is_word {
+            return named && acts && unheard && apart && !GRAMMAR.contains(ch);
+        }
+        if named && acts && apart && unheard {
+            return true;
+        }
     }
     // 大小张贴, 老黄历
     if start >= 2

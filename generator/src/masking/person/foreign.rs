@@ -1,7 +1,10 @@
 //! Names with a middle dot, names of other languages in Chinese characters, and Latin ones.
 
+use std::ops::Range;
+
 use super::{
     Found, Strength,
+    after::bears_shop,
     lexicon::Kind,
     line::{Line, is_han},
     surnames::is_transliteration,
@@ -80,64 +83,103 @@ pub(super) fn dotted(text: &Folded, found: &mut Vec<Found>) {
     }
 }
 
-/// 买买提反映, 阿依古丽大姐: sound after sound behind a word that announces a name, or many in front of
-/// a title.
+/// 买买提反映, 阿依古丽大姐: sound after sound behind a word that announces a name or in front of a title;
+/// 热依汗古丽在夜市: parts that hardly any Chinese word has.
 pub(super) fn sounded(line: &Line, is_public: &[bool], found: &mut Vec<Found>) {
     let mut at = 0;
     while at < line.len() {
-        let sounds = |ch: char| is_han(ch) && is_transliteration(ch);
-        if !sounds(line.chars[at]) {
+        if !sounds(line, at) {
             at += 1;
             continue;
         }
         let start = at;
-        while at < line.len() && sounds(line.chars[at]) && !(at > start && line.gap_before(at)) {
+        at += 1;
+        while at < line.len() && sounds(line, at) && !line.gap_before(at) {
             at += 1;
         }
-        for from in start.max(at.saturating_sub(LONGEST_NAME))..at.saturating_sub(1) {
-            let length = at - from;
-            let announced = line.ends(from, &TABLES.announcing).is_some()
-                || marked(line, from) && line.ends(from - 1, &TABLES.announcing).is_some();
-            let role = has_role(line, from);
-            let titled = line
-                .starts(at, &TABLES.titles)
-                .is_some_and(|end| end - at > 1)
-                && (from == 0 || !line.chars[from - 1].is_alphanumeric());
-            let couple = ["先生", "女士", "太太", "夫妇"]
-                .iter()
-                .any(|word| line.goes_on(at, word));
-            let somebody = (from..at).all(|index| line.word(index).kind == Kind::Name);
-            let begins = from == 0 || !line.chars[from - 1].is_alphanumeric();
-            let introduced = from >= 2
-                && line.is(from - 2..from, "我是")
-                && line.ch(at).is_none_or(|ch| !ch.is_alphanumeric());
-            // 热依汗古丽在夜市: parts that no Chinese word has.
-            let sounds_foreign = length >= 3
-                && (from..at).any(|index| {
-                    line.starts(index, &TABLES.sounds)
-                        .is_some_and(|end| end <= at)
-                })
-                && (begins || role)
-                && (line.ch(at).is_none_or(|ch| !ch.is_alphanumeric())
-                    || line.starts(at, &TABLES.behind).is_some());
-            // A word of the dictionary is that word: 巴西, 沙特, 阿里巴巴.
-            let is_word = (from..at).any(|index| {
-                line.word(index).end - line.word(index).start > 2 && line.word(index).share > -14.0
+        if at - start < 2 {
+            continue;
+        }
+        let name = in_parts(line, start..at).or_else(|| by_place(line, start..at));
+        if let Some(name) = name.filter(|name| !is_public[name.clone()].contains(&true)) {
+            found.push(Found {
+                span: line.span(name),
+                strength: Strength::Sure,
             });
-            let fits = length >= 2
-                && !is_public[from..at].contains(&true)
-                && (announced && length >= 3
-                    || (role || titled || introduced || sounds_foreign) && length >= 3 && !is_word
-                    || couple && begins && somebody);
-            if fits {
-                found.push(Found {
-                    span: line.span(from..at),
-                    strength: Strength::Sure,
-                });
-                break;
-            }
         }
     }
+}
+
+fn sounds(line: &Line, at: usize) -> bool {
+    is_han(line.chars[at]) && is_transliteration(line.chars[at])
+}
+
+/// A name around parts of names, if what stands beside it lets it be one.
+fn in_parts(line: &Line, run: Range<usize>) -> Option<Range<usize>> {
+    let part = run.clone().find(|at| {
+        line.starts(*at, &TABLES.sounds)
+            .is_some_and(|end| end <= run.end)
+    })?;
+    let starts = |at: usize| {
+        at == 0
+            || !line.chars[at - 1].is_alphanumeric()
+            || line.ends(at, &TABLES.roles).is_some()
+            || line.ends(at, &TABLES.announcing).is_some()
+            || line.ends(at, &TABLES.calling).is_some()
+    };
+    let from = (run.start..=part).find(|at| starts(*at))?;
+    let last = (part..run.end)
+        .filter_map(|at| line.starts(at, &TABLES.sounds))
+        .filter(|end| *end <= run.end)
+        .max()?;
+    let ends = |at: usize| {
+        line.ch(at).is_none_or(|ch| !ch.is_alphanumeric())
+            || line.starts(at, &TABLES.behind).is_some()
+            || line.starts(at, &TABLES.titles).is_some()
+            || line.kind(at) == Some(Kind::Verb)
+    };
+    // 尼亚孜, 买买提明: a sound or two more.
+    let to = (last..=run.end.min(last + 2)).find(|at| ends(*at))?;
+    let is_word = line.word(from).start <= from
+        && line.word(from).end >= to
+        && line.word(from).kind != Kind::Name;
+    let shop = bears_shop(line, to) && line.starts(to, &TABLES.behind).is_none();
+    (to - from >= 2 && to - from <= LONGEST_NAME && !is_word && !shop).then_some(from..to)
+}
+
+/// Any sounds, where a word in front or a title behind says that they are a name.
+fn by_place(line: &Line, run: Range<usize>) -> Option<Range<usize>> {
+    let to = run.end;
+    (run.start.max(to.saturating_sub(LONGEST_NAME))..to - 1).find_map(|from| {
+        let length = to - from;
+        let announced = line.ends(from, &TABLES.announcing).is_some()
+            || marked(line, from) && line.ends(from - 1, &TABLES.announcing).is_some();
+        let role = has_role(line, from);
+        let begins = from == 0 || !line.chars[from - 1].is_alphanumeric();
+        let titled = begins
+            && line
+                .starts(to, &TABLES.titles)
+                .is_some_and(|end| end - to > 1);
+        let introduced = from >= 2
+            && line.is(from - 2..from, "我是")
+            && line.ch(to).is_none_or(|ch| !ch.is_alphanumeric());
+        if length >= 3 && announced {
+            return Some(from..to);
+        }
+        let couple = begins
+            && ["先生", "女士", "太太", "夫妇"]
+                .iter()
+                .any(|word| line.goes_on(to, word));
+        if !(role || titled || introduced || couple) {
+            return None;
+        }
+        // A word of the dictionary is that word: 巴西, 沙特, 阿里巴巴.
+        let is_word = (from..to).any(|index| {
+            line.word(index).end - line.word(index).start > 2 && line.word(index).share > -14.0
+        });
+        let somebody = couple && (from..to).all(|index| line.word(index).kind == Kind::Name);
+        (length >= 3 && !is_word || somebody).then_some(from..to)
+    })
 }
 
 /// Whether a role stands in front that is more than a word of the grammar.
@@ -223,8 +265,24 @@ pub(super) fn latin(text: &Folded, line: &Line, found: &mut Vec<Found>) {
         let all_capitals = words == 1
             && name.chars().count() <= 4
             && (start..end).all(|index| is_capital(text, line, index));
+        let weak = words > 1
+            && (line.ends(front, &TABLES.weak_roles).is_some()
+                || line.ends(front, &TABLES.calling).is_some());
+        let citizen = line.ch(end) == Some('(')
+            && (end + 1..line.len().min(end + 8)).any(|at| line.chars[at] == '籍');
+        let speaks = capital
+            && !all_capitals
+            && (start == 0 || !line.chars[start - 1].is_alphanumeric())
+            && ["说", "称", "来电", "反映", "表示", "投诉"]
+                .iter()
+                .any(|word| line.goes_on(end, word));
+        let pinyin = capital && is_pinyin_name(&name);
         let fits = !is_thing
             && (called
+                || weak && capital
+                || citizen
+                || speaks
+                || pinyin
                 || announced && (capital || words > 1)
                 || capital && !all_capitals && (role || titled)
                 || capital && words > 1 && verb);
@@ -247,6 +305,52 @@ pub(super) fn latin(text: &Folded, line: &Line, found: &mut Vec<Found>) {
         at = end.max(at + 1);
     }
 }
+
+/// Zhang Wei, LI Xiaoming: a Chinese surname and one or two syllables more.
+fn is_pinyin_name(name: &str) -> bool {
+    let mut words = name.split([' ', '-', '.']).filter(|word| !word.is_empty());
+    let surname = words.next().is_some_and(|word| SURNAMES.contains(&word));
+    let rest: Vec<&str> = words.collect();
+    surname && matches!(rest.len(), 1..=2) && rest.iter().all(|word| are_syllables(word))
+}
+
+/// Whether a word is one to three syllables of pinyin.
+fn are_syllables(word: &str) -> bool {
+    fn rest(word: &str, left: usize) -> bool {
+        if word.is_empty() {
+            return true;
+        }
+        let initial = INITIALS
+            .iter()
+            .filter(|initial| word.starts_with(**initial));
+        left > 0
+            && initial.chain([&""]).any(|initial| {
+                let word = &word[initial.len()..];
+                let mut finals = FINALS.iter().filter(|last| word.starts_with(**last));
+                finals.any(|last| rest(&word[last.len()..], left - 1))
+            })
+    }
+    rest(word, 3)
+}
+
+const INITIALS: &[&str] = &[
+    "zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "z",
+    "c", "s", "r", "y", "w",
+];
+const FINALS: &[&str] = &[
+    "iang", "iong", "uang", "ang", "eng", "ing", "ong", "ian", "iao", "uai", "uan", "ai", "ei",
+    "ao", "ou", "an", "en", "in", "un", "ia", "ie", "iu", "ua", "uo", "ui", "ue", "er", "a", "o",
+    "e", "i", "u", "v",
+];
+const SURNAMES: &[&str] = &[
+    "wang", "li", "zhang", "liu", "chen", "yang", "huang", "zhao", "wu", "zhou", "xu", "sun", "ma",
+    "zhu", "hu", "guo", "he", "lin", "gao", "luo", "zheng", "liang", "xie", "song", "tang", "deng",
+    "feng", "han", "cao", "zeng", "peng", "xiao", "cai", "pan", "tian", "dong", "yuan", "yu", "ye",
+    "jiang", "du", "su", "wei", "cheng", "lv", "lu", "ding", "ren", "yao", "shen", "zhong", "cui",
+    "tan", "fan", "liao", "shi", "jin", "jia", "xia", "fu", "fang", "zou", "xiong", "bai", "meng",
+    "qin", "qiu", "hou", "yin", "xue", "yan", "duan", "lei", "long", "hao", "kong", "shao", "mao",
+    "chang", "wan", "gu", "lai", "kang", "qian", "niu", "hong", "gong", "ouyang", "sima", "situ",
+];
 
 /// Latin words that stand in cases without being names.
 const THINGS: &[&str] = &[

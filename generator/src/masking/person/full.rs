@@ -6,7 +6,7 @@ use super::{
     lexicon::{Kind, Lexicon},
     line::Line,
     surnames,
-    words::{ENDS_BEFORE_NAMES, GRAMMAR, TABLES},
+    words::{ENDS_BEFORE_NAMES, GRAMMAR, PLACE_ENDS, TABLES},
 };
 
 /// Logarithm of the share of names among the words of a case.
@@ -30,6 +30,8 @@ pub(super) struct Candidate {
     start: usize,
     end: usize,
     score: f64,
+    /// Whether a word in front says that it is a name.
+    announced: bool,
 }
 
 /// Finds full names, the likeliest where several overlap.
@@ -56,9 +58,7 @@ pub(super) fn find(line: &Line, is_public: &[bool], found: &mut Vec<Found>) {
                     is_public[start..end].fill(true);
                     continue;
                 }
-                if let Some(score) = score(line, start, length, end, &is_public) {
-                    candidates.push(Candidate { start, end, score });
-                }
+                candidates.extend(score(line, start, length, end, &is_public));
             }
         }
     }
@@ -66,7 +66,7 @@ pub(super) fn find(line: &Line, is_public: &[bool], found: &mut Vec<Found>) {
     weigh_lists(line, &mut candidates);
     // 区城管委主任邵蕾: what starts before an official's name must not take it along.
     candidates.retain(|candidate| {
-        candidate.score >= ANNOUNCED || !is_public[candidate.start..candidate.end].contains(&true)
+        candidate.announced || !is_public[candidate.start..candidate.end].contains(&true)
     });
     candidates.sort_by(|one, other| {
         (other.score.total_cmp(&one.score)).then_with(|| one.start.cmp(&other.start))
@@ -163,6 +163,7 @@ fn unheard(line: &Line, candidates: &mut Vec<Candidate>) {
                 start: from,
                 end,
                 score: if plain || odd { DOUBTFUL } else { ANNOUNCED },
+                announced: true,
             });
         }
         start = end.max(start + 1);
@@ -180,7 +181,7 @@ fn weigh_lists(line: &Line, candidates: &mut [Candidate]) {
     let mut alone = Vec::new();
     for (index, candidate) in candidates.iter().enumerate() {
         let (start, end) = (candidate.start, candidate.end);
-        if candidate.score >= ANNOUNCED || candidate.score < JOINED {
+        if candidate.announced || candidate.score < JOINED {
             continue;
         }
         if start > 1 && line.chars[start - 1] == '、' {
@@ -274,14 +275,20 @@ pub(super) fn compound(line: &Line, start: usize) -> Option<usize> {
 }
 
 /// How sure it is that a name stands here.
-fn score(line: &Line, start: usize, surname: usize, end: usize, is_public: &[bool]) -> Option<f64> {
+fn score(
+    line: &Line,
+    start: usize,
+    surname: usize,
+    end: usize,
+    is_public: &[bool],
+) -> Option<Candidate> {
     let before = before(line, start);
     let announced = before >= ANNOUNCED;
     let given = start + surname..end;
     if line.has_gap(start..end) && before < 6.0
         || line.chars[given.clone()]
             .iter()
-            .any(|ch| matches!(ch, '某' | '氏'))
+            .any(|ch| matches!(ch, '某' | '氏' | '记'))
         || is_public[start..end].contains(&true) && !announced
     {
         return None;
@@ -320,8 +327,42 @@ fn score(line: &Line, start: usize, surname: usize, end: usize, is_public: &[boo
     let called = start > 0 && line.chars[start - 1] == '叫';
     let begins = before >= ANNOUNCED - 4.0 && bounded
         || before >= 1.0 && (before < 6.0 || called || !is_word(line.chars[start - 1]));
+    let known_given = line.word(start + surname).start == start + surname
+        && line.word(start + surname).end == end;
     if GRAMMAR.contains(line.chars[start]) && surname == 1 && !begins {
-        score -= 6.0;
+        score -= if known_given || shares_of_given < -11.0 {
+            6.0
+        } else {
+            3.5
+        };
+    } else if GRAMMAR.contains(line.chars[start])
+        && surname == 1
+        && !announced
+        && !bounded
+        && before < 3.0
+    {
+        // 由辛阿姨牵头
+        score -= 3.0;
+    } else if known_given && end - start > 2 && shares_of_given > -13.3 && line.is_cut(start) {
+        // 王|得胜: a surname that no word takes up, and what many are called.
+        score += 1.5;
+    }
+    // 邻|居小邹: a name does not begin inside a word, nor 黄家|庄开展 with the end of a place.
+    if before < 3.0 && start > 0 && line.is_han_at(start - 1) {
+        if !line.is_cut(start) {
+            score -= 2.0;
+        }
+        if PLACE_ENDS.contains(line.chars[start]) {
+            score -= 4.0;
+        }
+    }
+    // 闵敏|发的照片
+    if end - start > 2 && line.ch(end) == Some('的') && surnames::given(line.chars[end - 1]) < -5.0
+    {
+        score -= 2.0;
+    }
+    if end - start == 2 && line.chars[end - 1] == '家' && line.ch(end) == Some('的') {
+        score -= 4.0;
     }
     if end - start == 2 && line.chars[start] == line.chars[start + 1] {
         score += 2.0;
@@ -335,7 +376,12 @@ fn score(line: &Line, start: usize, surname: usize, end: usize, is_public: &[boo
         };
     }
     // 任霞|开着车: what somebody does.
-    if end - start > 2 && line.kind(end - 1) == Some(Kind::Verb) && line.word(end - 1).end == end {
+    let is_listed = surnames::is_listed(&line.chars[start + surname..end]);
+    if end - start > 2
+        && !is_listed
+        && line.kind(end - 1) == Some(Kind::Verb)
+        && line.word(end - 1).end == end
+    {
         score -= 2.5;
     }
     // 雍|景豪庭: one character that is left over belongs to the same name of something else.
@@ -353,7 +399,12 @@ fn score(line: &Line, start: usize, surname: usize, end: usize, is_public: &[boo
         score -= 4.0;
     }
 
-    Some(score)
+    Some(Candidate {
+        start,
+        end,
+        score,
+        announced,
+    })
 }
 
 /// The index in front of marks that stand between an announcing word and a name.
@@ -386,6 +437,9 @@ fn before(line: &Line, start: usize) -> f64 {
         let part = line.chars[word.end - 1] == '人' && word.end == start && !line.gap_before(start);
         return if part { ANNOUNCED - 4.0 } else { ANNOUNCED };
     }
+    if marks == start && line.ends(start, &TABLES.whereabouts).is_some() {
+        return -6.0;
+    }
     let role = line.ends(marks, &TABLES.roles);
     let weak = line.ends(marks, &TABLES.weak_roles);
     if let Some(role) = role {
@@ -403,6 +457,8 @@ fn before(line: &Line, start: usize) -> f64 {
         ch if ch.is_ascii_digit() => 1.0,
         '、' => 1.5,
         '的' => 1.0,
+        // 在冉庄开展, 从彭庄
+        '在' | '从' | '至' => -2.5,
         ch if !is_word(ch) => 1.5,
         _ if line.gap_before(start) => 1.0,
         _ => 0.0,

@@ -75,7 +75,9 @@ fn before(line: &Line, start: usize, end: usize, listed: bool) -> f64 {
             0.0
         };
     }
-    let begins = start == 0 || !line.chars[start - 1].is_alphanumeric();
+    let begins = start == 0
+        || !line.chars[start - 1].is_alphanumeric()
+        || matches!(line.chars[start - 1], '和' | '跟' | '与');
     if called {
         return 5.5;
     }

@@ -18,6 +18,8 @@ use super::{surnames, words};
 const USUAL: usize = 3_000;
 /// Words in the texts that the dictionary was counted on.
 const LN_TOTAL: f64 = 17.911;
+/// How much rarer a surname is as a word of its own than the dictionary counts it.
+const SURNAME: f64 = 3.0;
 /// Pairs of characters that are remembered.
 const PAIRS: usize = 1 << 16;
 /// Words that a thread remembers.
@@ -37,7 +39,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         pairs: (0..PAIRS).map(|_| AtomicU64::new(0)).collect(),
     };
     lexicon.singles = ('\u{4e00}'..='\u{9fff}')
-        .map(|ch| lexicon.plain(ch.encode_utf8(&mut [0; 4])) as f32)
+        .map(|ch| lexicon.look_up(ch.encode_utf8(&mut [0; 4])).0 as f32)
         .collect();
     lexicon
 });
@@ -171,7 +173,10 @@ impl Lexicon {
     fn look_up(&self, word: &str) -> (f64, Kind) {
         let tags = self.jieba.tag(word, false);
         let tag = if tags.len() == 1 { tags[0].tag } else { "x" };
-        let share = if self.is_somebody(word, tag) {
+        let share = if tag == "nr" && word.chars().count() == 1 {
+            // 王, 钟: counted where they were surnames; on their own they are rare.
+            self.plain(word) - SURNAME
+        } else if self.is_somebody(word, tag) {
             word.chars()
                 .map(|ch| self.plain(ch.encode_utf8(&mut [0; 4])))
                 .sum()

@@ -6,7 +6,7 @@ use std::{collections::HashMap, sync::LazyLock};
 /// One character that titles when the sentence goes on sensibly behind it only.
 pub(super) const SHORT_TITLES: &str = "哥姐叔姨婶嫂爷伯总工妈爸";
 /// The last character of names of places.
-pub(super) const PLACE_ENDS: &str = "港墅邸阁观亭坛祠庄村湾坟屯桥街路巷里园苑营店场坑沟府寨堡坡口站楼院区厂山河湖塔寺庙宫门洼峪坨岭台桩闸渠";
+pub(super) const PLACE_ENDS: &str = "川居城港墅邸阁观亭坛祠庄村湾坟屯桥街路巷里园苑营店场坑沟府寨堡坡口站楼院区厂山河湖塔寺庙宫门洼峪坨岭台桩闸渠";
 /// Surnames that are words of the grammar far more often. They count only where a name may begin.
 pub(super) const GRAMMAR: &str =
     "于和向应都时全连单那能过由即所及因同只还又有为是从给对将以与来解包成明方查严别更";
@@ -114,6 +114,8 @@ tables! {
     kin: "kin.txt",
     calling: "calling.txt",
     bodies: "bodies.txt",
+    belongs: "belongs.txt",
+    whereabouts: "whereabouts.txt",
     sounds: "sounds.txt",
     nobody: "nobody.txt",
 }
