@@ -87,10 +87,10 @@ pub(super) fn weigh(line: &Line, name: &After) -> f64 {
     if let Some(word_end) = line.starts(end, &TABLES.behind) {
         return score + if word_end - end > 1 { 3.0 } else { 2.0 };
     }
-    score + next_word(line, end, next, before)
+    score + next_word(line, start, end, next, before)
 }
 
-fn next_word(line: &Line, end: usize, next: char, before: f64) -> f64 {
+fn next_word(line: &Line, start: usize, end: usize, next: char, before: f64) -> f64 {
     if next == '('
         && (line.starts(end + 1, &TABLES.behind).is_some()
             || line.ch(end + 1).is_some_and(|ch| ch.is_ascii_digit()))
@@ -104,7 +104,11 @@ fn next_word(line: &Line, end: usize, next: char, before: f64) -> f64 {
         return 0.5;
     }
     if !is_word(next) {
-        return if before_number(line, end) { MOST } else { 1.5 };
+        return if before_number(line, end) && !is_word_of_its_own(line, start, end) {
+            MOST
+        } else {
+            1.5
+        };
     }
     match line.kind(end) {
         Some(Kind::Verb) => 1.8,
@@ -120,11 +124,18 @@ fn numbered(line: &Line, end: usize) -> f64 {
         .take_while(|at| line.chars[*at].is_ascii_digit())
         .count();
     match line.ch(end + digits) {
+        Some('岁' | '周' | '年' | '月' | '日' | '点' | '时' | '米') => 0.0,
         Some('号' | '栋' | '幢' | '弄' | '区' | '路' | '#') => -12.0,
         _ if digits >= 7 => MOST,
         _ if digits >= 2 => 4.0,
         _ => 0.0,
     }
+}
+
+/// 全天, 010-…: the dictionary has all of it as one word.
+fn is_word_of_its_own(line: &Line, start: usize, end: usize) -> bool {
+    let word = line.word(start);
+    word.start == start && word.end == end && word.kind != Kind::Name
 }
 
 /// 张伟 138 1234 5678, 张伟（电话：… : a long number behind a mark or two.

@@ -182,12 +182,6 @@ impl Line {
         (word.start == at).then_some(word.kind)
     }
 
-    /// What kind of word ends here, if one does.
-    pub(super) fn kind_before(&self, at: usize) -> Option<Kind> {
-        let word = self.word(at.checked_sub(1)?);
-        (word.end == at).then_some(word.kind)
-    }
-
     /// How much likelier a text gets if `name` is cut out of it as a word of its own with this share.
     /// The words that the name touches, and those up to `upto`, are cut anew around it.
     pub(super) fn gain(&self, name: Range<usize>, share: f64, upto: usize) -> f64 {
