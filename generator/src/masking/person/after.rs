@@ -36,14 +36,14 @@ pub(super) fn weigh(line: &Line, name: &After) -> f64 {
     } = *name;
     let last = line.chars[end - 1];
     let mut score = 0.0;
-    if PLACE_ENDS.contains(last) && end - start == 2 && !announced {
+    if PLACE_ENDS.has(last) && end - start == 2 && !announced {
         score -= if SOFT_ENDS.contains(last) || before >= 6.0 {
             0.0
         } else {
             8.0
         };
     }
-    if PLACE_ENDS.contains(last) && end - start > 2 && !announced {
+    if PLACE_ENDS.has(last) && end - start > 2 && !announced {
         // 冯家峪, 曹各庄: villages are called after families.
         score -= if matches!(line.chars[end - 2], '家' | '各' | '公' | '官') {
             15.0
@@ -158,18 +158,24 @@ fn belongs_here(line: &Line, end: usize) -> bool {
         line.starts(at, &TABLES.belongs).is_some()
             || line.ch(at).is_some_and(|ch| ch.is_ascii_digit()) && numbered(line, at) < 0.0
     };
-    let inside = line.is_han_at(end)
-        && !"家的和与跟及在说把被等".contains(line.chars[end])
-        && line.word(end).end == end + 1;
-    belongs(end) || line.ch(end) == Some('(') && belongs(end + 1) || inside && belongs(end + 1)
+    let inside = || {
+        line.is_han_at(end)
+            && !matches!(
+                line.chars[end],
+                '家' | '的' | '和' | '与' | '跟' | '及' | '在' | '说' | '把' | '被' | '等'
+            )
+            && belongs(end + 1)
+            && line.word(end).end == end + 1
+    };
+    belongs(end) || line.ch(end) == Some('(') && belongs(end + 1) || inside()
 }
 
 fn is_bearer(line: &Line, at: usize) -> bool {
     line.starts(at, &TABLES.not_bearers).is_none()
         && (line.starts(at, &TABLES.bearers).is_some()
-            || line.ch(at).is_some_and(|ch| PLACE_ENDS.contains(ch))
+            || line.ch(at).is_some_and(|ch| PLACE_ENDS.has(ch))
             // 雍景豪庭、
-            || line.ch(at).is_some_and(|ch| "庭轩府城汇景".contains(ch)) && !line.is_han_at(at + 1))
+            || line.ch(at).is_some_and(|ch| matches!(ch, '庭' | '轩' | '府' | '城' | '汇' | '景')) && !line.is_han_at(at + 1))
 }
 
 /// 金汉绿港居委会, 雍景豪庭小区, 老王头包子铺: noun after noun, up to what is called so.

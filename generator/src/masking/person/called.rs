@@ -1,5 +1,7 @@
 //! Surnames with a way to call people: 张女士, 王师傅, 姓陈, 小刘, 老王.
 
+use std::sync::LazyLock;
+
 use super::{
     Found, Strength,
     after::bears_shop,
@@ -7,7 +9,7 @@ use super::{
     lexicon::{Kind, Lexicon},
     line::Line,
     surnames,
-    words::{GRAMMAR, SHORT_TITLES, TABLES},
+    words::{GRAMMAR, Marks, SHORT_TITLES, TABLES},
 };
 
 /// What a title is worth: people with one are much more frequent in cases than in books.
@@ -107,7 +109,7 @@ fn titled(line: &Line, start: usize, end: usize) -> bool {
     {
         return false;
     }
-    if single && GRAMMAR.contains(ch) && is_noun && !begins {
+    if single && GRAMMAR.has(ch) && is_noun && !begins {
         return false;
     }
     if title_end - end == 1 && bears_shop(line, title_end) {
@@ -204,15 +206,15 @@ fn has_public_body(line: &Line, start: usize) -> bool {
 fn short_title_fits(line: &Line, start: usize, end: usize) -> bool {
     let (surname, title) = (line.chars[start], line.chars[end]);
     let usual = surnames::is_frequent(surname)
-        || !GRAMMAR.contains(surname)
+        || !GRAMMAR.has(surname)
             && Lexicon::get().pair(surname, title).is_none()
             && line.is_cut(start + 1);
-    SHORT_TITLES.contains(title)
+    SHORT_TITLES.has(title)
         && end - start == 1
         && usual
         && line.is_cut(start)
         && line.is_cut(end + 1)
-        && (!GRAMMAR.contains(surname) || begins(line, start))
+        && (!GRAMMAR.has(surname) || begins(line, start))
         && line.ch(end + 1).is_none_or(|next| {
             !next.is_alphanumeric()
                 || surnames::is_frequent(surname)
@@ -247,7 +249,7 @@ fn nicknamed(line: &Line, start: usize, end: usize, is_public: &[bool]) -> bool 
     {
         return true;
     }
-    let is_word = NOT_NICKNAMES.contains(ch) || GRAMMAR.contains(ch);
+    let is_word = NOT_NICKNAMES.has(ch) || GRAMMAR.has(ch);
     let rare = single && !surnames::is_frequent(ch);
     if single && (is_word || rare) {
         // 问了小苗，, 门卫老向不让进: somebody stands in front, or somebody does something behind.
@@ -275,7 +277,7 @@ fn nicknamed(line: &Line, start: usize, end: usize, is_public: &[bool]) -> bool 
             .is_none_or(|share| share < heard);
         let apart = line.word(prefix).end <= end && !bears_shop(line, end);
         if is_word {
-            return named && acts && unheard && apart && !GRAMMAR.contains(ch);
+            return named && acts && unheard && apart && !GRAMMAR.has(ch);
         }
         if named && acts && apart && unheard {
             return true;
@@ -319,7 +321,9 @@ fn is_household(line: &Line, end: usize) -> bool {
 }
 
 /// Behind 小 or 老, these make a thing more often than a person.
-const NOT_NICKNAMES: &str = "师虎公盘代计展房区车冷热米包花苗路方石江万田高黄白康汤林叶金毛雷房车区时米包木龙钱段余汪乔史常武安向文陆夏熊牛马洋范温";
+static NOT_NICKNAMES: LazyLock<Marks> = LazyLock::new(|| {
+    Marks::of("师虎公盘代计展房区车冷热米包花苗路方石江万田高黄白康汤林叶金毛雷房车区时米包木龙钱段余汪乔史常武安向文陆夏熊牛马洋范温".chars())
+});
 
 /// Whether a name may begin here: behind a mark, a role or a word that announces one.
 fn begins(line: &Line, start: usize) -> bool {

@@ -17,6 +17,8 @@ const SURE: f64 = 3.8;
 const JOINED: f64 = 0.0;
 /// From here on nobody releases it without looking.
 const DOUBTFUL: f64 = 2.8;
+/// What the shape of a name adds at most.
+const MOST_BONUS: f64 = 2.0;
 /// Longest name that nothing but the word in front makes one.
 const LONGEST_UNHEARD: usize = 4;
 /// What stands in front adds at most, where no role and nothing that announces does.
@@ -224,13 +226,14 @@ fn cannot_be(line: &Line, start: usize, given: usize, end: usize) -> bool {
     let lexicon = Lexicon::get();
     let single = |at: usize| lexicon.single(line.chars[at]);
     let mut words: f64 = (start..end).map(single).sum();
-    // The most that the rest can add, behind a word that announces a name and elsewhere.
-    let reach = |before: f64| share - words + before + after::MOST < JOINED;
-    if may_follow(line, start) {
-        return false;
-    }
-    if reach(MOST_BEFORE) {
-        return true;
+    let in_front = if may_follow(line, start) {
+        before(line, start)
+    } else {
+        MOST_BEFORE
+    };
+    let reaches = |words: f64| share - words + in_front + MOST_BONUS + after::MOST >= JOINED;
+    if in_front >= ANNOUNCED - 4.0 || !reaches(words) {
+        return in_front < ANNOUNCED - 4.0;
     }
     for at in start..end - 1 {
         if let Some(pair) = lexicon.pair(line.chars[at], line.chars[at + 1]) {
@@ -241,7 +244,7 @@ fn cannot_be(line: &Line, start: usize, given: usize, end: usize) -> bool {
             words = words.max(pair + others);
         }
     }
-    share - words + MOST_BEFORE + after::MOST < JOINED
+    !reaches(words)
 }
 
 /// Whether a role or an announcing word may stand in front.
@@ -294,7 +297,9 @@ fn score(
         return None;
     }
     // 姓名和住处: a list of words, not a name.
-    if "和与及或同".contains(line.chars[start]) && skip_marks(line, start) == start {
+    if matches!(line.chars[start], '和' | '与' | '及' | '或' | '同')
+        && skip_marks(line, start) == start
+    {
         return None;
     }
     let is_famous = line.starts(start, &TABLES.famous) == Some(end);
@@ -329,13 +334,13 @@ fn score(
         || before >= 1.0 && (before < 6.0 || called || !is_word(line.chars[start - 1]));
     let known_given = line.word(start + surname).start == start + surname
         && line.word(start + surname).end == end;
-    if GRAMMAR.contains(line.chars[start]) && surname == 1 && !begins {
+    if GRAMMAR.has(line.chars[start]) && surname == 1 && !begins {
         score -= if known_given || shares_of_given < -11.0 {
             6.0
         } else {
             3.5
         };
-    } else if GRAMMAR.contains(line.chars[start])
+    } else if GRAMMAR.has(line.chars[start])
         && surname == 1
         && !announced
         && !bounded
@@ -352,7 +357,7 @@ fn score(
         if !line.is_cut(start) {
             score -= 2.0;
         }
-        if PLACE_ENDS.contains(line.chars[start]) {
+        if PLACE_ENDS.has(line.chars[start]) {
             score -= 4.0;
         }
     }

@@ -6,7 +6,7 @@ use super::{
     lexicon::Kind,
     line::Line,
     surnames,
-    words::TABLES,
+    words::{ENDS_BEFORE_GIVEN, TABLES},
 };
 
 /// Logarithm of the share of given names among the words of a case.
@@ -19,6 +19,14 @@ const DOUBTFUL: f64 = 2.4;
 pub(super) fn find(line: &Line, is_public: &[bool], found: &mut Vec<Found>) {
     for start in 0..line.len().saturating_sub(1) {
         let end = start + 2;
+        // Most places have nothing in front of a name.
+        if start > 0
+            && line.chars[start - 1].is_alphanumeric()
+            && !ENDS_BEFORE_GIVEN.has(line.chars[start - 1])
+            || !line.is_han_at(start)
+        {
+            continue;
+        }
         let name = &line.chars[start..end];
         let share = surnames::given_name(name);
         // Both characters are some that names have.

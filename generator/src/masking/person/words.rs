@@ -4,12 +4,18 @@
 use std::{collections::HashMap, sync::LazyLock};
 
 /// One character that titles when the sentence goes on sensibly behind it only.
-pub(super) const SHORT_TITLES: &str = "哥姐叔姨婶嫂爷伯总工妈爸";
+pub(super) static SHORT_TITLES: LazyLock<Marks> =
+    LazyLock::new(|| Marks::of("哥姐叔姨婶嫂爷伯总工妈爸".chars()));
 /// The last character of names of places.
-pub(super) const PLACE_ENDS: &str = "川居城港墅邸阁观亭坛祠庄村湾坟屯桥街路巷里园苑营店场坑沟府寨堡坡口站楼院区厂山河湖塔寺庙宫门洼峪坨岭台桩闸渠";
+pub(super) static PLACE_ENDS: LazyLock<Marks> = LazyLock::new(|| {
+    Marks::of("川居城港墅邸阁观亭坛祠庄村湾坟屯桥街路巷里园苑营店场坑沟府寨堡坡口站楼院区厂山河湖塔寺庙宫门洼峪坨岭台桩闸渠".chars())
+});
 /// Surnames that are words of the grammar far more often. They count only where a name may begin.
-pub(super) const GRAMMAR: &str =
-    "于和向应都时全连单那能过由即所及因同只还又有为是从给对将以与来解包成明方查严别更";
+pub(super) static GRAMMAR: LazyLock<Marks> = LazyLock::new(|| {
+    Marks::of(
+        "于和向应都时全连单那能过由即所及因同只还又有为是从给对将以与来解包成明方查严别更".chars(),
+    )
+});
 
 /// The words of a file: separated by spaces, remarks behind a `#`.
 pub(super) fn listed(file: &'static str) -> impl Iterator<Item = &'static str> {
@@ -128,6 +134,16 @@ pub(super) static ENDS_BEFORE_NAMES: LazyLock<Marks> = LazyLock::new(|| {
         .keys()
         .chain(TABLES.roles.by_last.keys());
     Marks::of(ends.copied().chain("是为叫系".chars()))
+});
+
+/// Last characters of what stands in front of a given name alone.
+pub(super) static ENDS_BEFORE_GIVEN: LazyLock<Marks> = LazyLock::new(|| {
+    let ends = TABLES
+        .kin
+        .by_last
+        .keys()
+        .chain(TABLES.calling.by_last.keys());
+    Marks::of(ends.copied().chain("的和跟与".chars()))
 });
 
 /// Words that the dictionary takes for names and that are none.
