@@ -204,6 +204,11 @@ fn addresses(sources: &Sources, found: &mut Diagnostics) -> BTreeMap<String, Pla
         .iter()
         .map(|address| ((*address).to_owned(), Place::file("网站自己的栏目")))
         .collect();
+    // A year of news has a page of its own.
+    for news in &sources.news {
+        let year = format!("/news/{}/", news.item.published.year());
+        taken.insert(year, Place::file("网站自己的栏目"));
+    }
     let mut claim = |path: String, slug: &Reference| {
         if let Some(first) = taken.get(&path) {
             let who = if first.text.is_empty() {
@@ -257,8 +262,11 @@ fn addresses(sources: &Sources, found: &mut Diagnostics) -> BTreeMap<String, Pla
 }
 
 /// Addresses at the root that a page may not take.
-const FIXED: [&str; 30] = [
+const FIXED: [&str; 33] = [
     "/guides/",
+    "/guides/audience/",
+    "/guides/offices/",
+    "/guides/a-z/",
     "/offices/",
     "/topics/",
     "/news/",

@@ -1,5 +1,6 @@
 //! Facts about the built site, each told from outside.
 
+mod browse;
 mod cases;
 mod components;
 mod dirty_rows;

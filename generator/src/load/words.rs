@@ -15,7 +15,7 @@ use crate::diagnostic::{Diagnostic, Place};
 pub struct Words(BTreeMap<String, String>);
 
 /// Keys that pages cannot be made without.
-pub const NEEDED: [&str; 95] = [
+pub const NEEDED: [&str; 104] = [
     "boards.grid",
     "boards.place_kind",
     "breadcrumbs.home",
@@ -78,6 +78,15 @@ pub const NEEDED: [&str; 95] = [
     "feeds.page_title",
     "guide.expired",
     "guide.report_category",
+    "guides.by_audience",
+    "guides.by_letter",
+    "guides.by_office",
+    "guides.by_topic",
+    "guides.companies",
+    "guides.other",
+    "guides.persons",
+    "guides.sorted",
+    "news.of_year",
     "pages.lookup.description",
     "pages.lookup.title",
     "pages.not_found.description",

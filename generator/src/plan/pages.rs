@@ -8,6 +8,8 @@ use crate::assemble::{Site, guide_path, news_path, notice_path, office_path, pag
 use crate::render::pages::{PageSubject, list_view, view};
 use crate::render::views::body::Purpose;
 use crate::render::views::case_page::lesson;
+use crate::render::views::guide_lists::GuideSort;
+use crate::render::views::news::{year_path, years};
 
 /// Every page with its file. A column without content has no page.
 #[must_use]
@@ -60,6 +62,12 @@ pub fn all(site: &Site) -> Vec<(String, PageSubject)> {
     }
     for (at, grid) in boards.grids.iter().enumerate() {
         pages.push((index_file(&grid_path(grid)), S::Grid(number(at))));
+    }
+    for sort in GuideSort::of(site).filter(|sort| *sort != GuideSort::Topic) {
+        pages.push((index_file(sort.path()), S::GuideIndex(sort)));
+    }
+    for (year, _) in years(site) {
+        pages.push((index_file(&year_path(year)), S::NewsYear(year)));
     }
     for (at, guide) in sources.guides.iter().enumerate() {
         pages.push((index_file(&guide_path(&guide.item)), S::Guide(number(at))));

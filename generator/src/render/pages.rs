@@ -10,9 +10,10 @@ use super::views::body::{self, Purpose};
 use super::views::case_list::CaseListView;
 use super::views::case_page::CasePageView;
 use super::views::forms::{self, FormPageView, FormUse};
+use super::views::guide_lists::GuideSort;
 use super::views::{
-    case_card, grids, guides, home, hotlines, ledger, news, notices, offices, places, statistics,
-    topics,
+    case_card, grids, guide_lists, guides, home, hotlines, ledger, news, notices, offices, places,
+    statistics, topics,
 };
 use crate::assemble::{
     CaseAt, Site, case_path, guide_path, news_path, notice_path, office_path, page_path,
@@ -28,6 +29,8 @@ pub enum PageSubject {
     Home,
     /// `/guides/`
     GuideList,
+    /// All guides in another order.
+    GuideIndex(GuideSort),
     /// A guide.
     Guide(u32),
     /// `/offices/`
@@ -36,6 +39,8 @@ pub enum PageSubject {
     Office(u32),
     /// `/news/`
     NewsList,
+    /// `/news/2019/`
+    NewsYear(i16),
     /// A news item.
     News(u32),
     /// `/notices/`
@@ -87,7 +92,7 @@ pub enum View<'a> {
     /// Home.
     Home(Box<home::HomeView>),
     /// Guides.
-    GuideList(guides::GuideListView),
+    GuideList(guide_lists::GuideListView),
     /// A guide.
     Guide(Box<guides::GuidePageView<'a>>),
     /// Offices.
@@ -165,7 +170,9 @@ fn feeds_of(site: &Site, subject: PageSubject) -> Vec<FeedOf> {
             let cases = site.case_pages().next().map(|_| FeedOf::Cases);
             cases.into_iter().chain(news).chain(notices).collect()
         }
-        PageSubject::NewsList | PageSubject::News(_) => news.into_iter().collect(),
+        PageSubject::NewsList | PageSubject::NewsYear(_) | PageSubject::News(_) => {
+            news.into_iter().collect()
+        }
         PageSubject::NoticeList | PageSubject::Notice(_) => notices.into_iter().collect(),
         _ => Vec::new(),
     }
@@ -180,7 +187,8 @@ fn without_feeds(
     let s = &site.sources;
     let settings = &s.settings;
     let head = Head::new(site);
-    let word = |key: &str| site.words.get(key);
+    let words = &site.words;
+    let word = |key: &str| words.get(key);
     let script = |mut page: PageView, name: &str| {
         page.scripts.push(head.script(name));
         page
@@ -192,7 +200,15 @@ fn without_feeds(
         }
         S::GuideList => {
             let page = head.column_page(GUIDES, "guide_list");
-            let view = View::GuideList(guides::guide_list(site));
+            let view = View::GuideList(guide_lists::guide_list(site, GuideSort::Topic));
+            ("guide_list.html", script(page, "guide-filter.js"), view)
+        }
+        S::GuideIndex(sort) => {
+            let name = word(sort.name());
+            let title = words.fill("guides.sorted", &[("sort", name)]);
+            let description = GUIDES.description(words);
+            let page = head.column(GUIDES, "guide_list", sort.path(), &title, description);
+            let view = View::GuideList(guide_lists::guide_list(site, sort));
             ("guide_list.html", script(page, "guide-filter.js"), view)
         }
         S::Guide(at) => {
@@ -238,15 +254,23 @@ fn without_feeds(
                 &article,
             );
             let view = View::Office(offices::office(site, at as usize, purpose));
-            ("office.html", page, view)
+            ("office.html", script(page, "print.js"), view)
         }
         S::NewsList => {
             let page = head.column_page(NEWS, "news_list");
             (
                 "news_list.html",
                 page,
-                View::NewsList(news::news_list(site)),
+                View::NewsList(news::news_list(site, None)),
             )
+        }
+        S::NewsYear(year) => {
+            let shown = year.to_string();
+            let title = words.fill("news.of_year", &[("y", &shown)]);
+            let path = news::year_path(year);
+            let page = head.column(NEWS, "news_list", &path, &title, NEWS.description(words));
+            let view = View::NewsList(news::news_list(site, Some(year)));
+            ("news_list.html", page, view)
         }
         S::News(at) => {
             let news = &s.news[at as usize].item;

@@ -9,6 +9,8 @@ use crate::assemble::{Site, guide_path, news_path, notice_path, office_path, pag
 use crate::plan::case_lists::CaseList;
 use crate::render::board_pages;
 use crate::render::meta::Head;
+use crate::render::views::guide_lists::GuideSort;
+use crate::render::views::news::{year_path, years};
 
 /// Addresses with the day of their last change, without the base path.
 type Entries = Vec<(String, Option<String>)>;
@@ -44,6 +46,10 @@ pub fn page_entries(site: &Site, lists: &[CaseList]) -> Entries {
             .into_iter()
             .map(|path| (path, None)),
     );
+    let sorts = GuideSort::of(site).filter(|sort| *sort != GuideSort::Topic);
+    entries.extend(sorts.map(|sort| (sort.path().to_owned(), None)));
+    let years = years(site).into_iter();
+    entries.extend(years.map(|(year, _)| (year_path(year), None)));
     entries.extend(sources.guides.iter().map(|g| (guide_path(&g.item), None)));
     entries.extend(sources.offices.iter().map(|o| (office_path(&o.item), None)));
     entries.extend(sources.news.iter().map(|n| {

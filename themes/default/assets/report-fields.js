@@ -131,6 +131,8 @@ export async function fillFromAddress() {
   });
   const about = asked.get("about");
   if (about && !document.querySelector("[name=text]").value) write({ text: word("about", { about: about }) });
+  const guide = asked.get("guide");
+  if (guide && !document.querySelector("[name=text]").value) write({ text: word("guide", { guide: guide }) });
   const token = asked.get("place");
   if (!token) return;
   try {

@@ -4,9 +4,13 @@ use serde::Serialize;
 
 use super::case_card::CaseCard;
 use super::case_page::lesson;
-use crate::assemble::{CaseAt, Site};
+use super::forms::{report_href, street_report_href};
+use crate::assemble::boards::topic_path;
+use crate::assemble::{CaseAt, Site, guide_path, office_path};
 use crate::plan::case_lists::{CaseGroup, CaseList, FEW, FacetLink, month_label};
 use crate::plan::collections::is_long_standing;
+use crate::plan::feeds::FeedOf;
+use crate::render::meta::TitleLink;
 
 /// A list of cases.
 #[derive(Debug, Serialize)]
@@ -20,6 +24,10 @@ pub struct CaseListView {
     parts: Vec<PartView>,
     facets: Vec<FacetView>,
     has_feeds: bool,
+    /// The form with the list's category or street chosen.
+    report_href: Option<String>,
+    /// Guides, topics and offices that belong to the list's category or street.
+    related: Vec<TitleLink>,
 }
 
 #[derive(Debug, Serialize)]
@@ -99,11 +107,53 @@ fn group(site: &Site, group: &CaseGroup, cards: bool) -> GroupView {
     }
 }
 
+/// Where one goes from the cases of a category or a street: the form, filled in as far as the list
+/// says, and what editors wrote about it.
+fn related(site: &Site, list: &CaseList) -> (Option<String>, Vec<TitleLink>) {
+    let settings = &site.sources.settings;
+    let tables = &site.sources.tables;
+    let link = |title: &str, path: String| TitleLink {
+        title: title.to_owned(),
+        href: settings.href(&path),
+    };
+    for feed in &list.feeds {
+        match *feed {
+            FeedOf::Category(at) => {
+                let guides = site.category_guides[at].iter();
+                let guides = guides.map(|guide| &site.sources.guides[*guide].item);
+                let topics = site.sources.topics.iter().zip(&site.topic_links);
+                let topics = topics.filter(|(_, links)| links.categories.contains(&at));
+                let links = topics
+                    .map(|(topic, _)| link(&topic.item.title, topic_path(&topic.item)))
+                    .chain(guides.map(|guide| link(&guide.title, guide_path(guide))))
+                    .collect();
+                let form = report_href(settings, &tables.categories[at].code, None);
+                return (Some(form), links);
+            }
+            FeedOf::Street(at) => {
+                let name = &tables.streets[at].name;
+                let offices = site.sources.offices.iter().map(|office| &office.item);
+                let here = offices.filter(|office| {
+                    let street = office.street.as_ref();
+                    street.is_some_and(|street| street.text == *name)
+                });
+                let links = here
+                    .map(|office| link(&office.title, office_path(office)))
+                    .collect();
+                return (Some(street_report_href(settings, name)), links);
+            }
+            _ => {}
+        }
+    }
+    (None, Vec::new())
+}
+
 impl CaseListView {
     /// The view of a planned list. Without `cards` the entries stay empty: a digest is enough then.
     #[must_use]
     pub fn of(site: &Site, list: &CaseList, cards: bool) -> Self {
         let settings = &site.sources.settings;
+        let (report_href, related) = related(site, list);
         let link = |link: &FacetLink| FacetLinkView {
             label: link.label.clone(),
             href: settings.href(&link.path),
@@ -138,6 +188,8 @@ impl CaseListView {
                 })
                 .collect(),
             has_feeds: !list.feeds.is_empty(),
+            report_href,
+            related,
         }
     }
 }

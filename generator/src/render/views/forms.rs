@@ -206,6 +206,18 @@ pub fn place_href(settings: &Settings, token: &str) -> String {
     settings.href(&format!("/report/?place={}", encode(token)))
 }
 
+/// The form for a remark on a guide, which it names in the text.
+#[must_use]
+pub fn about_guide_href(settings: &Settings, title: &str) -> String {
+    settings.href(&format!("/report/?kind=suggest&guide={}", encode(title)))
+}
+
+/// The report form with a street chosen.
+#[must_use]
+pub fn street_report_href(settings: &Settings, street: &str) -> String {
+    settings.href(&format!("/report/?street={}", encode(street)))
+}
+
 /// The form as a request for a time. What it is about stands in the text, where the resident sees
 /// and can change it.
 #[must_use]

@@ -4,89 +4,25 @@ use serde::Serialize;
 
 use super::body::{BodyView, Purpose, body};
 use super::case_card::{CaseCard, newest};
-use super::forms::report_href;
+use super::forms::{about_guide_href, report_href};
+use super::guide_data::json_ld;
 use crate::assemble::{Site, guide_path, office_path};
 use crate::model::guide::{GuideFacts, Material};
 use crate::model::office::Hours;
 use crate::plan::case_lists::category_list_path;
 use crate::render::meta::TitleLink;
 
-/// Guides by topic.
-#[derive(Debug, Serialize)]
-pub struct GuideListView {
-    groups: Vec<GuideGroupView>,
-}
-
-#[derive(Debug, Serialize)]
-struct GuideGroupView {
-    title: String,
-    description: Option<String>,
-    slug: String,
-    guides: Vec<GuideEntryView>,
-}
-
-#[derive(Debug, Serialize)]
-struct GuideEntryView {
-    title: String,
-    href: String,
-    summary: String,
-    audience: Vec<&'static str>,
-    promise: String,
-    offices_count: usize,
-    keywords: String,
-}
-
-/// All guides by topic; what has no topic stands last.
-#[must_use]
-pub fn guide_list(site: &Site) -> GuideListView {
-    let topics = &site.sources.tables.topics;
-    let mut groups: Vec<GuideGroupView> = topics
-        .iter()
-        .enumerate()
-        .map(|(at, topic)| GuideGroupView {
-            title: topic.title.clone(),
-            description: topic.description.clone(),
-            slug: topic.slug.clone(),
-            guides: guide_entries(site, |links| links.contains(&at)),
-        })
-        .collect();
-    groups.push(GuideGroupView {
-        title: "其他事项".into(),
-        description: None,
-        slug: "qita".into(),
-        guides: guide_entries(site, <[usize]>::is_empty),
-    });
-    groups.retain(|group| !group.guides.is_empty());
-    GuideListView { groups }
-}
-
-fn guide_entries(site: &Site, belongs: impl Fn(&[usize]) -> bool) -> Vec<GuideEntryView> {
-    let settings = &site.sources.settings;
-    site.sources
-        .guides
-        .iter()
-        .zip(&site.guide_links)
-        .filter(|(_, links)| belongs(&links.topics))
-        .map(|(guide, links)| {
-            let guide = &guide.item;
-            let mut keywords = guide.keywords.clone();
-            keywords.push(guide.facts.task_name.clone());
-            for category in &links.categories {
-                let category = &site.sources.tables.categories[*category];
-                keywords.push(category.label.clone());
-                keywords.extend(category.aliases.iter().cloned());
-            }
-            GuideEntryView {
-                title: guide.title.clone(),
-                href: settings.href(&guide_path(guide)),
-                summary: guide.description.clone(),
-                audience: guide.facts.server_type.clone(),
-                promise: guide.facts.promise(),
-                offices_count: links.offices.len(),
-                keywords: keywords.join(" "),
-            }
-        })
-        .collect()
+/// Words that a guide is found by besides its title: the editor's, and those of its categories.
+pub(super) fn everyday_words(site: &Site, at: usize) -> Vec<String> {
+    let guide = &site.sources.guides[at].item;
+    let mut words = guide.keywords.clone();
+    words.push(guide.facts.task_name.clone());
+    for category in &site.guide_links[at].categories {
+        let category = &site.sources.tables.categories[*category];
+        words.push(category.label.clone());
+        words.extend(category.aliases.iter().cloned());
+    }
+    words
 }
 
 /// A guide's page.
@@ -101,6 +37,7 @@ pub struct GuidePageView<'a> {
     /// Lists in which more outcomes stand.
     more: Vec<TitleLink>,
     report_href: String,
+    json_ld: String,
     summary: GuideSummaryView,
     required_materials: Vec<&'a Material>,
     other_materials: Vec<&'a Material>,
@@ -174,10 +111,6 @@ pub fn guide(site: &Site, at: usize, purpose: Purpose) -> GuidePageView<'_> {
             href: settings.href(&guide_path(&other.item)),
         })
         .collect();
-    let report = links.categories.first().map_or_else(
-        || settings.href("/report/"),
-        |at| report_href(settings, &category(at).code, None),
-    );
     GuidePageView {
         guide: GuideView {
             title: &guide.title,
@@ -226,7 +159,8 @@ pub fn guide(site: &Site, at: usize, purpose: Purpose) -> GuidePageView<'_> {
             })
             .collect(),
         outcomes: outcomes(site, 3, |category, _| links.categories.contains(&category)),
-        report_href: report,
+        report_href: about_guide_href(settings, &guide.title),
+        json_ld: json_ld(site, at),
         summary: GuideSummaryView {
             who: facts.accept_condition.join("；"),
             bring: required.iter().map(|m| m.material_name.clone()).collect(),

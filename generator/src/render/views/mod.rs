@@ -8,6 +8,8 @@ pub mod case_page;
 pub mod case_timeline;
 pub mod forms;
 pub mod grids;
+pub mod guide_data;
+pub mod guide_lists;
 pub mod guides;
 pub mod home;
 pub mod hotlines;

@@ -46,10 +46,17 @@ pub fn news_entry(site: &Site, loaded: &Loaded<News>) -> NewsEntry {
     }
 }
 
+/// Newest items on the column's own page; the archive by year has all of them.
+const NEWEST: usize = 12;
+
 /// News by year.
 #[derive(Debug, Serialize)]
 pub struct NewsListView {
     years: Vec<NewsYearView>,
+    /// Every year that has news.
+    archive: Vec<YearLinkView>,
+    /// Whether older news stand in the archive only.
+    newest_only: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -58,23 +65,68 @@ struct NewsYearView {
     entries: Vec<NewsEntry>,
 }
 
-/// All news, newest first, by year.
+#[derive(Debug, Serialize)]
+struct YearLinkView {
+    year: i16,
+    href: String,
+    count: usize,
+    current: bool,
+}
+
+/// Address of a year's news, without the base path.
 #[must_use]
-pub fn news_list(site: &Site) -> NewsListView {
-    let mut years: Vec<NewsYearView> = Vec::new();
+pub fn year_path(year: i16) -> String {
+    format!("/news/{year}/")
+}
+
+/// Years that have news, newest first, with their number.
+#[must_use]
+pub fn years(site: &Site) -> Vec<(i16, usize)> {
+    let mut years: Vec<(i16, usize)> = Vec::new();
     for news in &site.sources.news {
         let year = news.item.published.year();
-        if years.last().is_none_or(|last| last.year != year) {
-            years.push(NewsYearView {
+        match years.last_mut() {
+            Some((last, count)) if *last == year => *count += 1,
+            _ => years.push((year, 1)),
+        }
+    }
+    years
+}
+
+/// The news of a year, or the newest ones; newest first, by year.
+#[must_use]
+pub fn news_list(site: &Site, of: Option<i16>) -> NewsListView {
+    let all = &site.sources.news;
+    let mut groups: Vec<NewsYearView> = Vec::new();
+    let shown = all
+        .iter()
+        .filter(|news| of.is_none_or(|year| news.item.published.year() == year))
+        .take(if of.is_some() { usize::MAX } else { NEWEST });
+    for news in shown {
+        let year = news.item.published.year();
+        if groups.last().is_none_or(|last| last.year != year) {
+            groups.push(NewsYearView {
                 year,
                 entries: Vec::new(),
             });
         }
-        if let Some(last) = years.last_mut() {
+        if let Some(last) = groups.last_mut() {
             last.entries.push(news_entry(site, news));
         }
     }
-    NewsListView { years }
+    NewsListView {
+        years: groups,
+        archive: years(site)
+            .into_iter()
+            .map(|(year, count)| YearLinkView {
+                year,
+                href: site.sources.settings.href(&year_path(year)),
+                count,
+                current: of == Some(year),
+            })
+            .collect(),
+        newest_only: of.is_none() && all.len() > NEWEST,
+    }
 }
 
 /// A news item's page.

@@ -4,11 +4,13 @@ use serde::Serialize;
 
 use super::body::{BodyView, Purpose, body};
 use super::case_card::CaseCard;
+use super::forms::street_report_href;
 use super::guides::outcomes;
 use crate::assemble::{Site, guide_path, office_path};
 use crate::model::office::{Hours, Office, Phone, Window};
 use crate::plan::case_lists::street_list_path;
 use crate::render::meta::TitleLink;
+use crate::render::sticker::qr_svg;
 
 /// All offices.
 #[derive(Debug, Serialize)]
@@ -59,6 +61,11 @@ pub struct OfficePageView<'a> {
     outcomes: Vec<CaseCard>,
     /// Lists in which more outcomes stand.
     more: Vec<TitleLink>,
+    /// The form with the office's street chosen.
+    report_href: Option<String>,
+    /// The code on the sticker at the door, as an SVG element, and the address in it.
+    qr: Option<String>,
+    address: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -90,7 +97,13 @@ pub fn office(site: &Site, at: usize, purpose: Purpose) -> OfficePageView<'_> {
     let area = site.sources.tables.streets.iter();
     let mut area = area.filter(|known| Some(known.name.as_str()) == street.as_deref());
     let more = area.next().filter(|_| !outcomes.is_empty());
+    let address = format!("{}{}", settings.origin, settings.href(&office_path(office)));
     OfficePageView {
+        report_href: street
+            .as_deref()
+            .map(|street| street_report_href(settings, street)),
+        qr: qr_svg(&address),
+        address,
         more: more
             .map(|area| TitleLink {
                 title: area.name.clone(),
