@@ -59,6 +59,8 @@ pub struct Site {
     pub lessons: BTreeMap<PublicId, usize>,
     /// Old addresses.
     pub redirects: Vec<Redirect>,
+    /// Addresses of what is written and not shown yet: drafts, and what waits for its time.
+    pub hidden: BTreeSet<String>,
     /// The theme's words in the site's language; the build puts them in.
     pub words: Words,
 }
@@ -90,6 +92,14 @@ pub fn assemble(mut sources: Sources, showing: Showing, found: &mut Diagnostics)
     };
     let now = showing.now;
     let written = texts::files(&sources);
+    let hidden = hidden(&sources, visible);
+    sources
+        .offices
+        .retain(|o| visible(o.item.draft, o.item.publish_at));
+    sources.notices.retain(|n| visible(n.item.draft, None));
+    sources
+        .pages
+        .retain(|p| visible(p.item.draft, p.item.publish_at));
     sources
         .guides
         .retain(|g| visible(g.item.draft, g.item.publish_at));
@@ -105,13 +115,15 @@ pub fn assemble(mut sources: Sources, showing: Showing, found: &mut Diagnostics)
     let redirects = redirects::collect(&sources, &taken, found);
     texts::resolve(&mut sources, &written, found);
     boards::streets_are_known(&sources, found);
+    boards::communities_are_known(&sources, found);
     let guide_links: Vec<_> = sources
         .guides
         .iter()
-        .map(|g| links(g, &sources, found))
+        .map(|g| links(g, &sources, &hidden, found))
         .collect();
     for office in &sources.offices {
         if let Some(street) = &office.item.street
+            && !sources.tables.streets.is_empty()
             && sources.tables.street(&street.text).is_none()
         {
             let names = sources.tables.streets.iter().map(|s| s.name.as_str());
@@ -160,9 +172,44 @@ pub fn assemble(mut sources: Sources, showing: Showing, found: &mut Diagnostics)
         cases,
         lessons,
         redirects,
+        hidden,
         words: Words::default(),
         sources,
     }
+}
+
+/// Addresses of what is written and not shown yet.
+fn hidden(sources: &Sources, visible: impl Fn(bool, Option<DateTime>) -> bool) -> BTreeSet<String> {
+    let offices = sources.offices.iter().map(|o| &o.item);
+    let topics = sources.topics.iter().map(|t| &t.item);
+    let guides = sources.guides.iter().map(|g| &g.item);
+    let pages = sources.pages.iter().map(|p| &p.item);
+    let news = sources.news.iter().map(|n| &n.item);
+    let notices = sources.notices.iter().map(|n| &n.item);
+    (offices
+        .filter(|o| !visible(o.draft, o.publish_at))
+        .map(office_path))
+    .chain(
+        topics
+            .filter(|t| !visible(t.draft, t.publish_at))
+            .map(topic_path),
+    )
+    .chain(
+        guides
+            .filter(|g| !visible(g.draft, g.publish_at))
+            .map(guide_path),
+    )
+    .chain(
+        pages
+            .filter(|p| !visible(p.draft, p.publish_at))
+            .map(page_path),
+    )
+    .chain(
+        news.filter(|n| !visible(n.draft, n.publish_at.or(Some(n.published))))
+            .map(news_path),
+    )
+    .chain(notices.filter(|n| !visible(n.draft, None)).map(notice_path))
+    .collect()
 }
 
 /// The order in which lists show things; never the order of the disk.
@@ -334,13 +381,25 @@ pub fn case_path(case: &PublishedCase) -> String {
     format!("/cases/{}/", case.summary.public_id())
 }
 
-fn links(guide: &Loaded<Guide>, sources: &Sources, found: &mut Diagnostics) -> GuideLinks {
+fn links(
+    guide: &Loaded<Guide>,
+    sources: &Sources,
+    hidden: &BTreeSet<String>,
+    found: &mut Diagnostics,
+) -> GuideLinks {
     let mut resolve = |references: &[Reference], what: &str, where_: &str, names: &[&str]| {
         references
             .iter()
             .filter_map(|reference| {
                 let at = names.iter().position(|name| *name == reference.text);
-                if at.is_none() {
+                let folder = if what == "办理点" {
+                    "offices"
+                } else {
+                    "topics"
+                };
+                if at.is_none() && hidden.contains(&format!("/{folder}/{}/", reference.text)) {
+                    found.push(not_shown_yet(what, reference));
+                } else if at.is_none() {
                     found.push(missing_target(
                         what,
                         where_,
@@ -381,6 +440,19 @@ fn links(guide: &Loaded<Guide>, sources: &Sources, found: &mut Diagnostics) -> G
     }
 }
 
+/// A reference to a draft is no mistake: the link appears together with it.
+fn not_shown_yet(what: &str, reference: &Reference) -> Diagnostic {
+    Diagnostic::warning(
+        "target-not-shown",
+        format!(
+            "{what}“{}”还是草稿，或者没到发布时间，这里先不放链接。",
+            reference.text
+        ),
+    )
+    .at(reference.place.clone())
+    .help("发布它以后链接自己会出现；不打算发布的，删去这一项。")
+}
+
 fn missing_target<'a>(
     what: &str,
     where_: &str,
@@ -389,7 +461,14 @@ fn missing_target<'a>(
 ) -> Diagnostic {
     let names: Vec<_> = names.collect();
     let help = nearest(&reference.text, names.iter().copied()).map_or_else(
-        || format!("可以写：{}。", names.join("、")),
+        || match names.len() {
+            0 => format!("{where_} 里还没有任何{what}，先加上它。"),
+            1..=20 => format!("可以写：{}。", names.join("、")),
+            many => format!(
+                "可以写的有 {many} 个，见 {where_}，例如：{}。",
+                names[..8].join("、")
+            ),
+        },
         |name| format!("是不是想写“{name}”？"),
     );
     Diagnostic::error(

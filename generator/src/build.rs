@@ -88,6 +88,7 @@ pub fn build(options: &BuildOptions, found: &mut Diagnostics) -> io::Result<Buil
     let Some((mut site, theme)) = read_noting(options, Some(&months), &clean, found) else {
         return Ok(BuildReport::default());
     };
+    found.drop_hints();
     let settings = site.sources.settings.clone();
     let view = SiteView::of(&site);
     let Some(templates) = Templates::new(
@@ -161,7 +162,7 @@ pub fn build(options: &BuildOptions, found: &mut Diagnostics) -> io::Result<Buil
 }
 
 /// Runs a part of the build under the eyes of the scan.
-fn scanned<T>(
+pub(crate) fn scanned<T>(
     options: &BuildOptions,
     shop: &Workshop<'_>,
     clean: &Clean,
@@ -195,7 +196,7 @@ fn scanned<T>(
 
 /// A build removes what it no longer plans, so its output must not lie around or within what people
 /// write, nor around the private side.
-fn overlaps(options: &BuildOptions, found: &mut Diagnostics) {
+pub(crate) fn overlaps(options: &BuildOptions, found: &mut Diagnostics) {
     let real = |path: &Path| real_place(&options.cwd.join(path));
     let output = real(&options.output);
     let others = [
@@ -241,7 +242,7 @@ pub fn read(options: &BuildOptions, found: &mut Diagnostics) -> Option<(Site, th
 }
 
 /// Reads, and notes what was looked through and clean.
-fn read_noting(
+pub(crate) fn read_noting(
     options: &BuildOptions,
     months: Option<&Path>,
     clean: &Clean,
@@ -268,21 +269,6 @@ fn read_noting(
     let mut site = assemble(sources, showing, found);
     site.words = words;
     Some((site, theme))
-}
-
-/// Checks content and theme like a build, writing nothing.
-pub fn check(options: &BuildOptions, found: &mut Diagnostics) {
-    if let Some((site, theme)) = read(options, found) {
-        let settings = &site.sources.settings;
-        let view = SiteView::of(&site);
-        Templates::new(
-            &theme,
-            &view,
-            &settings.base_path,
-            &settings.language,
-            found,
-        );
-    }
 }
 
 /// The manifest's folder: one per output folder, named by how the output lies to the working

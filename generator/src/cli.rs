@@ -4,18 +4,22 @@
 //! is read here, once, unless `--now` or `SOURCE_DATE_EPOCH` says what time it is.
 
 mod cases;
+mod editors;
 
 use std::ffi::OsString;
 use std::io::{self, BufRead, Write};
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 use jiff::civil::DateTime;
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, Zoned};
 
 use crate::build::{self, BuildOptions};
+use crate::check;
 use crate::diagnostic::Diagnostics;
+use crate::scaffold::draft;
 use cases::CasesCommand;
 
 /// Done.
@@ -55,7 +59,35 @@ enum Command {
     #[cfg(feature = "serve")]
     Serve(ServeArgs),
     /// Report every mistake in the content, building nothing
-    Check(SiteArgs),
+    Check(CheckArgs),
+    /// Begin a file: a draft with every field explained
+    New {
+        /// What it is
+        #[arg(value_parser = draft::KINDS)]
+        kind: String,
+        /// Its title
+        title: String,
+        /// Content folder
+        #[arg(long, default_value = "content")]
+        content: PathBuf,
+        /// Time of this run
+        #[arg(long, value_parser = parse_time)]
+        now: Option<DateTime>,
+    },
+    /// Begin a site: a small complete one in an empty folder
+    Init {
+        /// Folder
+        dir: PathBuf,
+        /// Time of this run
+        #[arg(long, value_parser = parse_time)]
+        now: Option<DateTime>,
+    },
+    /// Print the JSON Schema of an input, for editors' tools
+    Schema {
+        /// What it is
+        #[arg(value_parser = PossibleValuesParser::new(editors::schema_kinds()))]
+        kind: String,
+    },
     /// Mask what is personal in JSON Lines {id, text} from standard input
     Mask {
         /// Content folder, whose published numbers stay
@@ -88,6 +120,15 @@ struct SiteArgs {
     /// Show drafts too
     #[arg(long)]
     drafts: bool,
+}
+
+#[derive(Debug, Args)]
+struct CheckArgs {
+    #[command(flatten)]
+    site: SiteArgs,
+    /// Ask the sites that pages link to, too
+    #[arg(long)]
+    external_links: bool,
 }
 
 #[derive(Debug, Args)]
@@ -141,6 +182,20 @@ pub fn run(
         #[cfg(feature = "serve")]
         Command::Serve(args) => run_serve(&args, around, &mut found, out, err),
         Command::Check(args) => run_check(&args, around, &mut found, out),
+        Command::New {
+            kind,
+            title,
+            content,
+            now,
+        } => {
+            let now = now.unwrap_or_else(|| clock(around));
+            editors::new(&kind, &title, &around.cwd, &content, now, &mut found, out)
+        }
+        Command::Init { dir, now } => {
+            let now = now.unwrap_or_else(|| clock(around));
+            editors::init(&dir, &around.cwd, now, &mut found, out)
+        }
+        Command::Schema { kind } => editors::print_schema(&kind, out),
         Command::Mask { content } => cases::mask(&content, around, &mut found, input, out),
         Command::Cases(command) => cases::run(&command, around, &mut found, out),
     };
@@ -205,13 +260,14 @@ fn run_serve(
 }
 
 fn run_check(
-    args: &SiteArgs,
+    args: &CheckArgs,
     around: &Surroundings,
     found: &mut Diagnostics,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    build::check(&build_options(args, around), found);
-    if found.counts() == (0, 0) {
+    let options = build_options(&args.site, around);
+    check::check(&options, args.external_links, out, found);
+    if !check::counts(found) {
         writeln!(out, "没有发现问题。")?;
     }
     Ok(())

@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 /// How grave a finding is. Only errors change the exit status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,6 +20,8 @@ pub enum Severity {
     Withheld,
     /// The site is built; someone should look.
     Warning,
+    /// Good to know, and no more. Only `check` tells it.
+    Hint,
 }
 
 /// Where in a file a finding points.
@@ -144,6 +146,14 @@ impl Diagnostic {
         }
     }
 
+    /// Something good to know.
+    pub fn hint(code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Hint,
+            ..Self::error(code, message)
+        }
+    }
+
     /// A finding that keeps something back without stopping the rest.
     pub fn withheld(code: &'static str, message: impl Into<String>) -> Self {
         Self {
@@ -172,10 +182,15 @@ impl Diagnostic {
         let level = match self.severity {
             Severity::Error | Severity::Withheld => Level::ERROR,
             Severity::Warning => Level::WARNING,
+            Severity::Hint => Level::NOTE,
         };
         let title = level.primary_title(self.message.as_str()).id(self.code);
         let mut group = Group::with_title(title);
-        if let Some(place) = &self.place {
+        if let Some(place) = self.place.as_ref().filter(|place| place.text.is_empty()) {
+            // A file, or a line of it that cannot be shown: there is nothing to mark.
+            let origin = Origin::path(&*place.file).line(place.line).char_column(1);
+            group = group.element(origin);
+        } else if let Some(place) = &self.place {
             let mark: Range<usize> =
                 place.mark.start..place.mark.end.max(place.mark.start).min(place.text.len());
             group = group.element(
@@ -200,8 +215,29 @@ pub struct Diagnostics {
 
 impl Diagnostics {
     /// Adds a finding.
+    /// A field that is read twice, as text and as a day, has one fault.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.found.push(diagnostic);
+        if !self
+            .found
+            .iter()
+            .rev()
+            .take(4)
+            .any(|last| *last == diagnostic)
+        {
+            self.found.push(diagnostic);
+        }
+    }
+
+    /// Leaves out what is only good to know.
+    pub fn drop_hints(&mut self) {
+        self.found.retain(|d| d.severity != Severity::Hint);
+    }
+
+    /// Number of hints.
+    #[must_use]
+    pub fn hints(&self) -> usize {
+        let hints = self.found.iter().filter(|d| d.severity == Severity::Hint);
+        hints.count()
     }
 
     /// Adds all findings of another run.
@@ -218,7 +254,8 @@ impl Diagnostics {
     /// Whether the exit status has to tell of anything found.
     #[must_use]
     pub fn has_faults(&self) -> bool {
-        self.found.iter().any(|d| d.severity != Severity::Warning)
+        let is_fault = |d: &Diagnostic| matches!(d.severity, Severity::Error | Severity::Withheld);
+        self.found.iter().any(is_fault)
     }
 
     /// Number of errors, including what was kept back, and of warnings.
@@ -227,9 +264,9 @@ impl Diagnostics {
         let errors = self
             .found
             .iter()
-            .filter(|d| d.severity != Severity::Warning)
+            .filter(|d| matches!(d.severity, Severity::Error | Severity::Withheld))
             .count();
-        (errors, self.found.len() - errors)
+        (errors, self.found.len() - errors - self.hints())
     }
 
     /// The findings, in the order of files and lines.
@@ -261,11 +298,16 @@ impl Diagnostics {
         }
         let (errors, warnings) = self.counts();
         let counted = match (errors, warnings) {
-            (0, w) => format!("{w} 处提醒，没有错误。"),
-            (e, 0) => format!("{e} 处错误。"),
-            (e, w) => format!("{e} 处错误，{w} 处提醒。"),
+            (0, 0) => "没有错误和提醒".to_owned(),
+            (0, w) => format!("{w} 处提醒，没有错误"),
+            (e, 0) => format!("{e} 处错误"),
+            (e, w) => format!("{e} 处错误，{w} 处提醒"),
         };
-        let _ = writeln!(text, "{counted}");
+        let hints = match self.hints() {
+            0 => String::new(),
+            h => format!("，{h} 条提示"),
+        };
+        let _ = writeln!(text, "{counted}{hints}。");
         if self.has_errors() {
             let _ = writeln!(text, "改正后再运行；原来的网站没有改动。");
         }

@@ -4,6 +4,7 @@ pub mod assemble;
 pub mod blame;
 pub mod build;
 pub mod cases;
+pub mod check;
 pub mod cli;
 pub mod diagnostic;
 #[cfg(feature = "serve")]
@@ -16,7 +17,9 @@ pub mod model;
 pub mod photos;
 pub mod plan;
 pub mod render;
+pub mod scaffold;
 pub mod scan;
+pub mod schema;
 pub mod search;
 #[cfg(feature = "serve")]
 pub mod serve;

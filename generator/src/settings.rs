@@ -1,9 +1,11 @@
 //! `site.toml`: what was typed becomes what the program believes, once.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::load::contact;
 use crate::load::fields::Fields;
 use crate::load::node;
 use crate::load::source::SourceFile;
+use crate::load::tables::Once;
 use crate::model::address::is_slug;
 use crate::model::tables::GuideTopic;
 
@@ -153,7 +155,15 @@ impl Settings {
         found: &mut Diagnostics,
     ) -> Option<Self> {
         let root = node::toml(file, found)?;
-        let mut f = Fields::open(file, &root, 0..0, found);
+        let mut f = Fields::open(file, &root, 0..0, found).of("site");
+        let settings = Self::take(&mut f, base_url);
+        f.finish();
+        Some(settings)
+    }
+
+    /// Takes the fields of `site.toml` apart.
+    pub(crate) fn take(f: &mut Fields<'_>, base_url: Option<&str>) -> Self {
+        let mut topics = Once::default();
         let typed_url = f.text("base_url");
         let url_place = f.place_of("base_url");
         let url = base_url.unwrap_or(&typed_url).to_owned();
@@ -164,12 +174,12 @@ impl Settings {
                 f.fault(
                     Diagnostic::error("bad-base-url", format!("网址“{url}”写得不完整。"))
                         .at(url_place)
-                        .help("写成 https://主机名 或 https://主机名/路径，末尾不加斜杠。"),
+                        .help("从 https:// 写起，例如 https://www.example.gov/zt/jiayuan，末尾不加斜杠。"),
                 );
                 Default::default()
             }
         };
-        let settings = Self {
+        Self {
             name: f.text("name"),
             tagline: f.opt_text("tagline").unwrap_or_default(),
             description: f.text("description"),
@@ -183,7 +193,7 @@ impl Settings {
             upload_url: f.opt_text("upload_url"),
             language: f.opt_text("language").unwrap_or_else(|| "zh-CN".into()),
             theme: f.opt_text("theme").unwrap_or_else(|| "default".into()),
-            hotline: f.opt_text("hotline").unwrap_or_else(|| "12345".into()),
+            hotline: phone(f, "hotline").unwrap_or_else(|| "12345".into()),
             answer_within_days: f.opt_count("answer_within_days").unwrap_or(5),
             release: f
                 .choice_of(
@@ -210,7 +220,7 @@ impl Settings {
             identity: f.table("identity", read_identity).unwrap_or_default(),
             menu: f.entries("menu", read_menu),
             emergency: f.entries("emergency", |e| EmergencyNumber {
-                number: e.text("number"),
+                number: numbered(e),
                 label: e.text("label"),
             }),
             policies: f.entries("policies", read_menu),
@@ -218,25 +228,27 @@ impl Settings {
                 .table("stages", |s| STAGES.map(|stage| s.text(stage)).to_vec())
                 .unwrap_or_else(|| STAGES.map(str::to_owned).to_vec()),
             published: f.texts("published"),
-            link_cards: f.entries("link_cards", |c| LinkCard {
-                label: c.text("label"),
-                url: c.text("url"),
-                note: c.opt_text("note"),
+            link_cards: f.entries("link_cards", |c| {
+                contact::url(c, "url", true);
+                LinkCard {
+                    label: c.text("label"),
+                    url: c.text("url"),
+                    note: c.opt_text("note"),
+                }
             }),
             topics: f.entries("topics", |t| {
                 let slug = t.text("slug");
                 if !slug.is_empty() && !is_slug(&slug) {
                     t.fault(bad_slug(&slug).at(t.place_of("slug")));
                 }
+                topics.claim(t, "slug", "主题", &slug);
                 GuideTopic {
                     slug,
                     title: t.text("title"),
                     description: t.opt_text("description"),
                 }
             }),
-        };
-        f.finish();
-        Some(settings)
+        }
     }
 
     /// Public label of a stage.
@@ -269,17 +281,31 @@ pub fn bad_slug(slug: &str) -> Diagnostic {
 }
 
 fn read_menu(f: &mut Fields<'_>) -> MenuEntry {
+    contact::url(f, "url", true);
     MenuEntry {
         label: f.text("label"),
         url: f.text("url"),
     }
 }
 
+/// A telephone that may be left out.
+fn phone(f: &mut Fields<'_>, key: &'static str) -> Option<String> {
+    let number = f.opt_text(key)?;
+    contact::phone(f, key, &number);
+    Some(number)
+}
+
+fn numbered(f: &mut Fields<'_>) -> String {
+    let number = f.text("number");
+    contact::phone(f, "number", &number);
+    number
+}
+
 fn read_identity(f: &mut Fields<'_>) -> Identity {
     Identity {
         organizer: f.opt_text("organizer"),
         operator: f.opt_text("operator"),
-        phone: f.opt_text("phone"),
+        phone: phone(f, "phone"),
         address: f.opt_text("address"),
         site_code: f.opt_text("site_code"),
         icp: f.opt_text("icp"),

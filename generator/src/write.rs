@@ -187,6 +187,24 @@ pub fn write(
     manifest.write(cache)
 }
 
+/// Makes and scans everything but pictures, hands each output to `see`, and writes nothing. Returns
+/// what `see` made of them, in the order of the plan.
+pub fn rehearse<T: Send>(
+    shop: &Workshop<'_>,
+    watch: &Watch<'_>,
+    found: &mut Diagnostics,
+    see: impl Fn(&Planned, &[u8]) -> Option<T> + Sync,
+) -> Vec<T> {
+    let outputs = shop.plan.outputs.iter();
+    let todo: Vec<&Planned> = outputs.filter(|planned| !planned.is_picture()).collect();
+    let made = make_all(shop, watch, &todo, |output| {
+        Ok(see(output.planned, output.bytes))
+    });
+    let (seen, mut faults) = settle(made);
+    tell(&mut faults, watch, &mut Written::default(), found);
+    seen.into_iter().filter_map(|(_, seen)| seen).collect()
+}
+
 /// Bytes that wait in memory until all is known to be clean. What is more is made twice.
 const HELD: usize = 256 << 20;
 

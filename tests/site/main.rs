@@ -1,17 +1,22 @@
 //! Facts about the built site, each told from outside.
 
+mod boards;
 mod browse;
 mod cases;
 mod components;
 mod dirty_rows;
+mod editors;
 mod feeds;
 mod house;
 mod import;
 mod incremental;
 mod markers;
+mod mistake_cases;
 mod mistakes;
 mod outcomes;
 mod pages;
 mod scan;
+#[cfg(feature = "schemas")]
+mod schemas;
 mod search;
 mod texts;

@@ -96,6 +96,10 @@ pub(super) fn topics_group_guides(sources: &mut Sources) {
 /// Streets that the tables name have to be known.
 pub(super) fn streets_are_known(sources: &Sources, found: &mut Diagnostics) {
     let boards = &sources.boards;
+    if sources.tables.streets.is_empty() {
+        // The whole table is not there, which was told.
+        return;
+    }
     let places = boards.places.iter().map(|place| &place.street);
     let grids = boards.grids.iter().map(|grid| &grid.street);
     let ledger = boards
@@ -108,6 +112,42 @@ pub(super) fn streets_are_known(sources: &Sources, found: &mut Diagnostics) {
             let names = sources.tables.streets.iter().map(|s| s.name.as_str());
             found.push(missing_target("街道", "streets.toml", street, names));
         }
+    }
+}
+
+/// Communities that the tables name should be those of their street, where the street lists its own.
+pub(super) fn communities_are_known(sources: &Sources, found: &mut Diagnostics) {
+    let boards = &sources.boards;
+    let places = boards.places.iter().map(|p| (&p.street, &p.community));
+    let grids = boards.grids.iter().map(|g| (&g.street, &g.community));
+    let mut told = std::collections::BTreeSet::new();
+    for (street, community) in places.chain(grids) {
+        let (Some(known), Some(community)) = (sources.tables.street(&street.text), community)
+        else {
+            continue;
+        };
+        let of_street = known.communities.iter().map(String::as_str);
+        let is_known = known.communities.is_empty() || known.communities.contains(&community.text);
+        if is_known || !told.insert((&known.name, &community.text)) {
+            continue;
+        }
+        let help = nearest(&community.text, of_street).map_or_else(
+            || {
+                format!(
+                    "在 streets.toml 的 {} 里加上它，或者改成已有的社区。",
+                    known.name
+                )
+            },
+            |near| format!("是不是想写“{near}”？真有这个社区的，加进 streets.toml。"),
+        );
+        found.push(
+            Diagnostic::warning(
+                "unknown-community",
+                format!("{}里没有社区“{}”。", known.name, community.text),
+            )
+            .at(community.place.clone())
+            .help(help),
+        );
     }
 }
 

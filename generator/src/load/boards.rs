@@ -4,10 +4,13 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::fields::Fields;
+use super::contact;
+use super::fields::{Fields, lists};
 use super::files;
 use super::rows::{self, Column, free, needed};
+use super::shape::Shape;
 use super::source::SourceFile;
+use super::tables::Once;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Reference, Shown};
 use crate::model::address::slug;
 use crate::model::grid::{Grid, GridHead};
@@ -52,7 +55,7 @@ impl Boards {
             .flat_map(|file| places(file, found))
             .collect();
         Self {
-            places: once(places, |place| &place.id, "便民点", found),
+            places: once(places, |place| (&place.id, &place.name), "便民点", found),
             grids: grids(&open("grids", found), found),
             hotlines: hotlines.map_or_else(Vec::new, |file| self::hotlines(&file, found)),
             ledger: ledger_files
@@ -87,7 +90,7 @@ impl Boards {
 /// Drops what has an id that stands already, and says so.
 fn once<T>(
     items: Vec<T>,
-    id: impl Fn(&T) -> &Reference,
+    names: impl Fn(&T) -> (&Reference, &str),
     what: &str,
     found: &mut Diagnostics,
 ) -> Vec<T> {
@@ -95,13 +98,13 @@ fn once<T>(
     items
         .into_iter()
         .filter(|item| {
-            let id = id(item);
+            let (id, name) = names(item);
             let Some(first) = seen.get(&id.text) else {
                 seen.insert(id.text.clone(), id.place.clone());
                 return true;
             };
             found.push(
-                Diagnostic::error("repeated-row", format!("{what}“{}”写了两次。", id.text))
+                Diagnostic::error("repeated-row", format!("{what}“{name}”写了两次。"))
                     .at(id.place.clone())
                     .help(format!(
                         "第一次在 {} 第 {} 行；删去一行，或者在“编号”一列写不同的编号。",
@@ -161,7 +164,7 @@ fn position(f: &mut Fields<'_>) -> Option<[f64; 2]> {
     }
 }
 
-const PLACE_COLUMNS: [Column; 11] = [
+static PLACE_COLUMNS: [Column; 11] = [
     free("编号", "id"),
     needed("名称", "name"),
     needed("类别", "kind"),
@@ -176,34 +179,43 @@ const PLACE_COLUMNS: [Column; 11] = [
 ];
 
 fn places(file: &SourceFile, found: &mut Diagnostics) -> Vec<ConveniencePoint> {
-    rows::read(file, &PLACE_COLUMNS, found, |f| {
-        let name = cell(f, "名称");
-        let id = match f.opt_reference("编号") {
-            Some(written) => Reference {
-                text: slug(&written.text),
-                place: written.place,
-            },
-            None => Reference {
-                text: slug(&name.text),
-                place: name.place.clone(),
-            },
-        };
-        ConveniencePoint {
-            id,
-            name: name.text,
-            kind: f.text("类别"),
-            street: cell(f, "街道"),
-            community: f.opt_text("社区"),
-            address: f.text("地址"),
-            hours: f.opt_text("开放时间"),
-            phone: f.opt_text("电话"),
-            location: position(f),
-            note: f.opt_text("说明"),
-        }
-    })
+    rows::read(file, "place", &PLACE_COLUMNS, found, place)
 }
 
-const GRID_COLUMNS: [Column; 11] = [
+fn place(f: &mut Fields<'_>) -> ConveniencePoint {
+    let name = cell(f, "名称");
+    let id = match f.opt_reference("编号") {
+        Some(written) => Reference {
+            text: slug(&written.text),
+            place: written.place,
+        },
+        None => Reference {
+            text: slug(&name.text),
+            place: name.place.clone(),
+        },
+    };
+    ConveniencePoint {
+        id,
+        name: name.text,
+        kind: f.text("类别"),
+        street: cell(f, "街道"),
+        community: f.opt_reference("社区"),
+        address: f.text("地址"),
+        hours: f.opt_text("开放时间"),
+        phone: phone(f),
+        location: position(f),
+        note: f.opt_text("说明"),
+    }
+}
+
+/// A telephone that may be left out.
+fn phone(f: &mut Fields<'_>) -> Option<String> {
+    let number = f.opt_text("电话")?;
+    contact::phone(f, "电话", &number);
+    Some(number)
+}
+
+static GRID_COLUMNS: [Column; 11] = [
     needed("编号", "id"),
     needed("名称", "name"),
     needed("街道", "street"),
@@ -217,6 +229,28 @@ const GRID_COLUMNS: [Column; 11] = [
     free("电话", "phone"),
 ];
 
+fn grid(f: &mut Fields<'_>) -> Grid {
+    let id = cell(f, "编号");
+    Grid {
+        slug: Reference {
+            text: slug(&id.text),
+            place: id.place,
+        },
+        id: id.text,
+        name: f.text("名称"),
+        street: cell(f, "街道"),
+        community: f.opt_reference("社区"),
+        area: f.opt_text("范围"),
+        location: position(f),
+        heads: vec![GridHead {
+            role: f.text("职务"),
+            person: f.text("责任人"),
+            duty: f.opt_text("职责"),
+            phone: phone(f),
+        }],
+    }
+}
+
 /// Rows with one id become one board.
 fn grids(files: &[SourceFile], found: &mut Diagnostics) -> Vec<Grid> {
     let mut grids: Vec<Grid> = Vec::new();
@@ -224,28 +258,9 @@ fn grids(files: &[SourceFile], found: &mut Diagnostics) -> Vec<Grid> {
     let read: Vec<(Grid, Place)> = files
         .iter()
         .flat_map(|file| {
-            rows::read(file, &GRID_COLUMNS, found, |f| {
-                let id = cell(f, "编号");
-                let name_place = f.place_of("名称");
-                let grid = Grid {
-                    slug: Reference {
-                        text: slug(&id.text),
-                        place: id.place,
-                    },
-                    id: id.text,
-                    name: f.text("名称"),
-                    street: cell(f, "街道"),
-                    community: f.opt_text("社区"),
-                    area: f.opt_text("范围"),
-                    location: position(f),
-                    heads: vec![GridHead {
-                        role: f.text("职务"),
-                        person: f.text("责任人"),
-                        duty: f.opt_text("职责"),
-                        phone: f.opt_text("电话"),
-                    }],
-                };
-                (grid, name_place)
+            rows::read(file, "grid", &GRID_COLUMNS, found, |f| {
+                let place = f.place_of("名称");
+                (grid(f), place)
             })
         })
         .collect();
@@ -276,7 +291,7 @@ fn grids(files: &[SourceFile], found: &mut Diagnostics) -> Vec<Grid> {
     grids
 }
 
-const HOTLINE_COLUMNS: [Column; 6] = [
+static HOTLINE_COLUMNS: [Column; 6] = [
     needed("原号码", "number"),
     needed("名称", "name"),
     needed("单位", "agency"),
@@ -286,17 +301,31 @@ const HOTLINE_COLUMNS: [Column; 6] = [
 ];
 
 fn hotlines(file: &SourceFile, found: &mut Diagnostics) -> Vec<Hotline> {
-    rows::read(file, &HOTLINE_COLUMNS, found, |f| Hotline {
-        number: f.text("原号码"),
-        name: f.text("名称"),
-        agency: f.text("单位"),
-        merged_into: f.text("现号码"),
-        way: f.text("方式"),
-        note: f.opt_text("说明"),
+    let mut numbers = Once::default();
+    rows::read(file, "hotline", &HOTLINE_COLUMNS, found, |f| {
+        let hotline = hotline(f);
+        numbers.claim(f, "原号码", "原号码", &hotline.number);
+        hotline
     })
 }
 
-const LEDGER_COLUMNS: [Column; 7] = [
+fn hotline(f: &mut Fields<'_>) -> Hotline {
+    let mut number = |column| {
+        let number = f.text(column);
+        contact::phone(f, column, &number);
+        number
+    };
+    Hotline {
+        number: number("原号码"),
+        merged_into: number("现号码"),
+        name: f.text("名称"),
+        agency: f.text("单位"),
+        way: f.text("方式"),
+        note: f.opt_text("说明"),
+    }
+}
+
+static LEDGER_COLUMNS: [Column; 7] = [
     needed("月份", "month"),
     needed("检查内容", "subject"),
     free("街道", "street"),
@@ -307,47 +336,52 @@ const LEDGER_COLUMNS: [Column; 7] = [
 ];
 
 fn ledger(file: &SourceFile, found: &mut Diagnostics) -> Vec<LedgerEntry> {
-    rows::read(file, &LEDGER_COLUMNS, found, |f| {
-        let month = cell(f, "月份");
-        if !month.text.is_empty() && !is_month(&month.text) {
-            f.fault(
-                Diagnostic::error("bad-month", format!("月份“{}”写得不对。", month.text))
-                    .at(month.place)
-                    .help("写成 YYYY-MM，例如 2017-12。"),
-            );
-        }
-        let entry = LedgerEntry {
-            month: month.text,
-            subject: f.text("检查内容"),
-            street: f.opt_reference("街道"),
-            found: f.count("发现"),
-            fixed: f.count("整改"),
-            struck_off: f.count("销账"),
-            note: f.opt_text("说明"),
-        };
-        let mut more = |column: &str, of: &str| {
-            let place = f.place_of(column);
-            f.fault(
-                Diagnostic::error("more-than-found", format!("“{column}”比“{of}”还多。"))
-                    .at(place)
-                    .help(format!("请核对这一行：{column}的件数不能超过{of}的件数。")),
-            );
-        };
-        if entry.fixed > entry.found {
-            more("整改", "发现");
-        }
-        if entry.struck_off > entry.fixed {
-            more("销账", "整改");
-        }
-        entry
-    })
+    rows::read(file, "ledger", &LEDGER_COLUMNS, found, ledger_entry)
+}
+
+fn ledger_entry(f: &mut Fields<'_>) -> LedgerEntry {
+    let month = cell(f, "月份");
+    if !month.text.is_empty() && !is_month(&month.text) {
+        f.fault(
+            Diagnostic::error("bad-month", format!("月份“{}”写得不对。", month.text))
+                .at(month.place)
+                .help("写成 YYYY-MM，例如 2017-12；表格软件把它改成日期时，先把这一列设成“文本”。"),
+        );
+    }
+    let entry = LedgerEntry {
+        month: month.text,
+        subject: f.text("检查内容"),
+        street: f.opt_reference("街道"),
+        found: f.count("发现"),
+        fixed: f.count("整改"),
+        struck_off: f.count("销账"),
+        note: f.opt_text("说明"),
+    };
+    let are_sound = ["发现", "整改", "销账"]
+        .iter()
+        .all(|column| f.is_sound(column));
+    let mut more = |column: &str, of: &str| {
+        let place = f.place_of(column);
+        f.fault(
+            Diagnostic::error("more-than-found", format!("“{column}”比“{of}”还多。"))
+                .at(place)
+                .help(format!("请核对这一行：{column}的件数不能超过{of}的件数。")),
+        );
+    };
+    if entry.fixed > entry.found && are_sound {
+        more("整改", "发现");
+    }
+    if entry.struck_off > entry.fixed && are_sound {
+        more("销账", "整改");
+    }
+    entry
 }
 
 fn is_month(text: &str) -> bool {
     text.len() == 7 && format!("{text}-01").parse::<jiff::civil::Date>().is_ok()
 }
 
-const BUSINESS_COLUMNS: [Column; 6] = [
+static BUSINESS_COLUMNS: [Column; 6] = [
     needed("日期", "date"),
     needed("名称", "name"),
     needed("行业", "trade"),
@@ -357,28 +391,61 @@ const BUSINESS_COLUMNS: [Column; 6] = [
 ];
 
 fn businesses(file: &SourceFile, found: &mut Diagnostics) -> Vec<InspectedBusiness> {
-    rows::read(file, &BUSINESS_COLUMNS, found, |f| {
-        let day = f.place_of("日期");
-        let date = f.opt_date("日期");
-        if date.is_none() {
-            // Says that the cell is empty; a day that was written wrong has been reported already.
-            f.text("日期");
-        }
-        let business = InspectedBusiness {
-            date: date.unwrap_or_default(),
-            name: f.text("名称"),
-            trade: f.text("行业"),
-            street: cell(f, "街道"),
-            result: f.text("结果"),
-            fixed_on: f.opt_date("整改日期"),
-        };
-        if date.is_some() && business.fixed_on.is_some_and(|fixed| fixed < business.date) {
-            f.fault(
-                Diagnostic::error("fixed-before-found", "整改日期早于检查日期。")
-                    .at(day)
-                    .help("请核对“日期”和“整改日期”。"),
-            );
-        }
-        business
-    })
+    rows::read(file, "business", &BUSINESS_COLUMNS, found, business)
+}
+
+fn business(f: &mut Fields<'_>) -> InspectedBusiness {
+    let day = f.place_of("日期");
+    let date = f.opt_date("日期");
+    if date.is_none() {
+        // Says that the cell is empty; a day that was written wrong has been reported already.
+        f.text("日期");
+    }
+    let business = InspectedBusiness {
+        date: date.unwrap_or_default(),
+        name: f.text("名称"),
+        trade: f.text("行业"),
+        street: cell(f, "街道"),
+        result: f.text("结果"),
+        fixed_on: f.opt_date("整改日期"),
+    };
+    if date.is_some() && business.fixed_on.is_some_and(|fixed| fixed < business.date) {
+        f.fault(
+            Diagnostic::error("fixed-before-found", "整改日期早于检查日期。")
+                .at(day)
+                .help("请核对“日期”和“整改日期”。"),
+        );
+    }
+    business
+}
+
+/// What the reader of a kind of table asks of a row. None for another kind.
+#[must_use]
+pub fn shape(kind: &str) -> Option<Shape> {
+    let (name, columns, read): (_, &[Column], fn(&mut Fields<'_>)) = match kind {
+        "place" => ("place", &PLACE_COLUMNS, |f| drop(place(f))),
+        "grid" => ("grid", &GRID_COLUMNS, |f| drop(grid(f))),
+        "hotline" => ("hotline", &HOTLINE_COLUMNS, |f| drop(hotline(f))),
+        "ledger" => ("ledger", &LEDGER_COLUMNS, |f| drop(ledger_entry(f))),
+        "business" => ("business", &BUSINESS_COLUMNS, |f| drop(business(f))),
+        _ => return None,
+    };
+    let mut shape = lists::shape(name, read);
+    // In the order in which the columns are told everywhere.
+    let order = |key: &str| columns.iter().position(|column| column.name == key);
+    shape.fields.sort_by_key(|field| order(field.key));
+    Some(shape)
+}
+
+/// The columns of a kind of table: Chinese and English name.
+#[must_use]
+pub fn columns(kind: &str) -> &'static [Column] {
+    match kind {
+        "place" => &PLACE_COLUMNS,
+        "grid" => &GRID_COLUMNS,
+        "hotline" => &HOTLINE_COLUMNS,
+        "ledger" => &LEDGER_COLUMNS,
+        "business" => &BUSINESS_COLUMNS,
+        _ => &[],
+    }
 }

@@ -13,6 +13,8 @@ use crate::model::topic::{Activity, LongStanding, Proposal, Topic};
 use crate::settings::bad_slug;
 
 use super::fields::Fields;
+use super::shape::Holds;
+use super::{contact, guide_rules};
 
 /// Days as guides count them.
 const DAY_TYPES: [(&str, &str); 4] = [
@@ -31,10 +33,23 @@ fn address(f: &mut Fields<'_>, stem: &str) -> Reference {
             }
             written
         }
-        None => Reference {
-            text: slug(stem),
-            place: f.place(),
-        },
+        None => {
+            let made = slug(stem);
+            if made.is_empty() && !f.is_noting() {
+                f.fault(
+                    Diagnostic::error(
+                        "empty-slug",
+                        format!("文件名“{stem}”里没有字，做不成网址。"),
+                    )
+                    .at(f.place())
+                    .help("给文件改名，例如 tongzhi.md；或者加一行“slug: tongzhi”。"),
+                );
+            }
+            Reference {
+                text: made,
+                place: f.place(),
+            }
+        }
     }
 }
 
@@ -84,17 +99,20 @@ fn guide_facts(f: &mut Fields<'_>) -> GuideFacts {
             .unwrap_or_default(),
         task_state: f.choice_of("task_state", &["在用", "停用"].map(word)),
         task_version: f.opt_text("task_version"),
-        by_law: f.some_entries("by_law", |l| LegalBasis {
-            name: l.text("name"),
-            doc_no: l.opt_text("doc_no"),
-            article: l.opt_text("article"),
-            text: l.opt_text("text"),
-            url: l.opt_text("url"),
+        by_law: f.some_entries("by_law", |l| {
+            contact::url(l, "url", false);
+            LegalBasis {
+                name: l.text("name"),
+                doc_no: l.opt_text("doc_no"),
+                article: l.opt_text("article"),
+                text: l.opt_text("text"),
+                url: l.opt_text("url"),
+            }
         }),
         use_level: f.opt_text("use_level"),
         dept_name: f.text("dept_name"),
         dept_code: f.opt_text("dept_code"),
-        server_type: choices(f, "server_type", &["自然人", "法人"], true),
+        server_type: f.choices("server_type", &["自然人", "法人"], true),
         project_type: f
             .choice("project_type", &["即办件", "承诺件"].map(word))
             .unwrap_or_default(),
@@ -108,7 +126,7 @@ fn guide_facts(f: &mut Fields<'_>) -> GuideFacts {
             detail: s.opt_text("detail"),
         }),
         special_procedure: f.opt_text("special_procedure"),
-        handle_type: choices(f, "handle_type", &["窗口", "网上", "快递"], false),
+        handle_type: f.choices("handle_type", &["窗口", "网上", "快递"], false),
         limit_scene_num: f.count("limit_scene_num"),
         limit_scene_explain: f.opt_text("limit_scene_explain"),
         is_fee: f.required_flag("is_fee"),
@@ -142,40 +160,13 @@ fn guide_facts(f: &mut Fields<'_>) -> GuideFacts {
         }),
         materials: f.some_entries("materials", material),
     };
-    cross_field_rules(f, &facts);
+    contact::url(f, "link_addr", true);
+    guide_rules::facts(f, &facts);
     facts
 }
 
-fn choices(
-    f: &mut Fields<'_>,
-    key: &'static str,
-    words: &[&'static str],
-    required: bool,
-) -> Vec<&'static str> {
-    let written = f.references(key);
-    if written.is_empty() && required {
-        f.choice::<()>(key, &[]);
-    }
-    written
-        .into_iter()
-        .filter_map(|reference| {
-            let known = words.iter().copied().find(|word| *word == reference.text);
-            if known.is_none() {
-                f.fault(
-                    Diagnostic::error(
-                        "unknown-value",
-                        format!("字段 {key} 不能写“{}”。", reference.text),
-                    )
-                    .at(reference.place)
-                    .help(format!("可以写：{}。", words.join("、"))),
-                );
-            }
-            known
-        })
-        .collect()
-}
-
 fn remedy(f: &mut Fields<'_>) -> Remedy {
+    contact::url(f, "url", false);
     Remedy {
         dept: f.text("dept"),
         addr: f.opt_text("addr"),
@@ -203,82 +194,8 @@ fn material(f: &mut Fields<'_>) -> Material {
         by_law: f.opt_text("by_law"),
         remark: f.opt_text("remark"),
     };
-    if material.is_need == "非必要" && material.handle_case.is_none() {
-        f.fault(
-            Diagnostic::error("material-without-case", "非必要材料没有写什么情形下需要。")
-                .at(f.place_of("is_need"))
-                .help("加一行“handle_case: …”，写明哪些人要带这份材料。"),
-        );
-    }
-    let name = &material.material_name;
-    if name.contains("其他材料") || name.ends_with('等') || name.contains("等材料") {
-        f.fault(
-            Diagnostic::error(
-                "catch-all-material",
-                format!("材料名称“{name}”是兜底说法。"),
-            )
-            .at(f.place_of("material_name"))
-            .help("写出具体的材料名称，一份材料一项；不写“等”“其他材料”。"),
-        );
-    }
+    guide_rules::material(f, &material);
     material
-}
-
-/// Rules between fields, from the national schema.
-fn cross_field_rules(f: &mut Fields<'_>, facts: &GuideFacts) {
-    if facts.limit_scene_num > 0 && facts.limit_scene_explain.is_none() {
-        f.fault(
-            Diagnostic::error("visit-without-reason", "要到现场，却没有写原因。")
-                .at(f.place_of("limit_scene_num"))
-                .help("加一行“limit_scene_explain: …”，写明为什么要到现场。"),
-        );
-    }
-    if facts.is_fee && facts.fees.is_empty() {
-        f.fault(
-            Diagnostic::error(
-                "fee-without-standard",
-                "写了收费，却没有收费项目、标准和依据。",
-            )
-            .at(f.place_of("is_fee"))
-            .help("加 fees 列表，每项写 fee_name、fee_stand、by_law。"),
-        );
-    }
-    if facts.promise_day > 0 && facts.project_type == "即办件" {
-        f.fault(
-            Diagnostic::error(
-                "promise-not-immediate",
-                "承诺时限不是当场，办件类型却是即办件。",
-            )
-            .at(f.place_of("project_type"))
-            .help("把 project_type 改成“承诺件”，或者把 promise_day 改成 0。"),
-        );
-    }
-    if facts.promise_type == facts.anticipate_type && facts.promise_day > facts.anticipate_day {
-        f.fault(
-            Diagnostic::error("promise-over-limit", "承诺时限比法定时限还长。")
-                .at(f.place_of("promise_day"))
-                .help("承诺时限不能超过法定时限，请核对 promise_day 和 anticipate_day。"),
-        );
-    }
-    if facts.online_handle_depth == Some("Ⅳ") && facts.limit_scene_num > 0 {
-        f.fault(
-            Diagnostic::error(
-                "depth-four-with-visits",
-                "网上办理深度Ⅳ级的事项不应到现场。",
-            )
-            .at(f.place_of("limit_scene_num"))
-            .help("把 limit_scene_num 改成 0，或者降低 online_handle_depth。"),
-        );
-    }
-    if let (Some(from), Some(until)) = (facts.plan_effective_date, facts.plan_cancel_date)
-        && until < from
-    {
-        f.fault(
-            Diagnostic::error("cancelled-before-effective", "取消日期早于生效日期。")
-                .at(f.place_of("plan_cancel_date"))
-                .help("请核对 plan_effective_date 和 plan_cancel_date。"),
-        );
-    }
 }
 
 /// Reads an office.
@@ -295,6 +212,7 @@ pub fn office(f: &mut Fields<'_>, stem: &str, body: &str) -> Office {
         }),
         phones: f.some_entries("phones", |p| {
             let number = p.text("number");
+            contact::phone(p, "number", &number);
             let tel = number
                 .chars()
                 .filter(|c| c.is_ascii_digit() || *c == '+')
@@ -312,6 +230,8 @@ pub fn office(f: &mut Fields<'_>, stem: &str, body: &str) -> Office {
         description: f.text("description"),
         keywords: f.texts("keywords"),
         location: position(f, "location"),
+        draft: f.flag("draft", false),
+        publish_at: f.opt_minute("publish_at"),
         body: body.to_owned(),
     }
 }
@@ -319,6 +239,7 @@ pub fn office(f: &mut Fields<'_>, stem: &str, body: &str) -> Office {
 /// `[latitude, longitude]` in degrees.
 pub fn position(f: &mut Fields<'_>, key: &'static str) -> Option<[f64; 2]> {
     let words = f.texts(key);
+    f.note(key, false, Holds::Position);
     if words.is_empty() {
         return None;
     }
@@ -342,7 +263,7 @@ pub fn position(f: &mut Fields<'_>, key: &'static str) -> Option<[f64; 2]> {
 
 /// Reads a news item.
 pub fn news(f: &mut Fields<'_>, stem: &str, body: &str) -> News {
-    News {
+    let news = News {
         title: f.text("title"),
         slug: address(f, stem),
         aliases: f.references("aliases"),
@@ -357,7 +278,15 @@ pub fn news(f: &mut Fields<'_>, stem: &str, body: &str) -> News {
         draft: f.flag("draft", false),
         publish_at: f.opt_minute("publish_at"),
         body: body.to_owned(),
+    };
+    if news.publish_at.is_some_and(|at| at < news.published) {
+        f.fault(
+            Diagnostic::error("published-later", "发布时间晚于网站上出现的时间。")
+                .at(f.place_of("published"))
+                .help("published 写实际发布的时间，不能晚于 publish_at；不用定时的，删去 publish_at。"),
+        );
     }
+    news
 }
 
 /// Reads a notice.
@@ -379,13 +308,14 @@ pub fn notice(f: &mut Fields<'_>, stem: &str, body: &str) -> Notice {
         starts: f.minute("starts"),
         ends: f.minute("ends"),
         description: f.text("description"),
+        draft: f.flag("draft", false),
         body: body.to_owned(),
     };
-    if notice.ends < notice.starts {
+    if notice.ends <= notice.starts && !f.is_noting() {
         f.fault(
-            Diagnostic::error("ends-before-start", "结束时间早于开始时间。")
+            Diagnostic::error("ends-before-start", "结束时间不晚于开始时间。")
                 .at(f.place_of("ends"))
-                .help("请核对 starts 和 ends。"),
+                .help("ends 要写在 starts 之后，请核对两处的日期和年份。"),
         );
     }
     notice
@@ -399,6 +329,8 @@ pub fn page(f: &mut Fields<'_>, stem: &str, body: &str) -> Page {
         aliases: f.references("aliases"),
         description: f.text("description"),
         keywords: f.texts("keywords"),
+        draft: f.flag("draft", false),
+        publish_at: f.opt_minute("publish_at"),
         body: body.to_owned(),
     }
 }
@@ -476,7 +408,7 @@ fn activity(f: &mut Fields<'_>) -> Activity {
         f.fault(
             Diagnostic::error("ends-before-start", "结束时间早于开始时间。")
                 .at(f.place_of("ends"))
-                .help("请核对 starts 和 ends。"),
+                .help("ends 要写在 starts 之后，请核对两处的日期和年份。"),
         );
     }
     activity

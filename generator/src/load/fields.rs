@@ -3,11 +3,14 @@
 //! A reader asks for every key that it knows; [`Fields::finish`] then reports the keys that nobody
 //! asked for. So a new field cannot be forgotten in either place, and all faults show in one run.
 
+pub mod lists;
+mod values;
+
 use std::ops::Range;
 
-use jiff::civil::{Date, DateTime};
-
+use super::glossary;
 use super::node::{Key, Node, Value};
+use super::shape::{Holds, Shape};
 use super::source::SourceFile;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Reference, nearest};
 
@@ -17,8 +20,18 @@ pub struct Fields<'a> {
     span: Range<usize>,
     pairs: &'a [(Key, Node)],
     asked: Vec<&'static str>,
+    /// Keys whose values could not be read.
+    unsound: Vec<String>,
+    /// Nothing of it can be read, which was told.
+    is_unreadable: bool,
     /// A row of a table: its keys are columns.
     is_row: bool,
+    /// What kind of file it is, for the names of its fields.
+    kind: &'static str,
+    /// The keys above this table, each with a dot behind it.
+    above: String,
+    /// Notes what is asked, when nothing is read but the questions.
+    shape: Option<&'a mut Shape>,
     found: &'a mut Diagnostics,
 }
 
@@ -37,7 +50,7 @@ impl<'a> Fields<'a> {
                 found.push(
                     Diagnostic::error("not-a-table", "这里应当是一组“字段: 内容”。")
                         .at(file.place(node.span.clone()))
-                        .help("每个字段一行，写成“字段: 内容”。"),
+                        .help("每个字段一行，写成“字段: 内容”；冒号用半角，后面空一格。"),
                 );
                 &[]
             }
@@ -47,7 +60,12 @@ impl<'a> Fields<'a> {
             span,
             pairs,
             asked: Vec::new(),
+            unsound: Vec::new(),
+            is_unreadable: !matches!(node.value, Value::Map(_) | Value::Empty),
             is_row: false,
+            kind: "",
+            above: String::new(),
+            shape: None,
             found,
         }
     }
@@ -59,14 +77,48 @@ impl<'a> Fields<'a> {
         fields
     }
 
+    /// Says what kind of file this is: messages then give its fields' Chinese names.
+    #[must_use]
+    pub fn of(mut self, kind: &'static str) -> Self {
+        self.kind = kind;
+        self
+    }
+
+    /// Notes in `shape` what is asked from here on.
+    #[must_use]
+    pub fn noting(mut self, shape: &'a mut Shape) -> Self {
+        self.shape = Some(shape);
+        self
+    }
+
+    /// Whether only the questions count: there is nothing to read.
+    #[must_use]
+    pub fn is_noting(&self) -> bool {
+        self.shape.is_some()
+    }
+
+    /// Notes a question that no method below asks by itself.
+    pub fn note(&mut self, key: &'static str, required: bool, holds: Holds) {
+        if let Some(shape) = &mut self.shape {
+            shape.note(key, required, holds);
+        }
+    }
+
+    fn pair(&self, key: &str) -> Option<&'a Node> {
+        let pairs = self.pairs;
+        let found = pairs.iter().find(|(name, _)| name.name == key);
+        found.map(|(_, node)| node)
+    }
+
     fn get(&mut self, key: &'static str) -> Option<&'a Node> {
         self.asked.push(key);
-        let pairs = self.pairs;
-        pairs
-            .iter()
-            .find(|(name, _)| name.name == key)
-            .map(|(_, node)| node)
+        self.pair(key)
             .filter(|node| !matches!(node.value, Value::Empty))
+    }
+
+    /// Whether something stands behind a key.
+    fn is_written(&self, key: &str) -> bool {
+        self.pair(key).is_some_and(|node| !is_blank(&node.value))
     }
 
     fn report(&mut self, diagnostic: Diagnostic, span: &Range<usize>) {
@@ -83,12 +135,16 @@ impl<'a> Fields<'a> {
     /// Where the value of a key stands, or the table if it has none.
     #[must_use]
     pub fn place_of(&self, key: &str) -> Place {
-        let span = self
-            .pairs
-            .iter()
-            .find(|(name, _)| name.name == key)
-            .map(|(_, n)| &n.span);
+        let span = self.pair(key).map(|node| &node.span);
         self.file.place(span.unwrap_or(&self.span).clone())
+    }
+
+    /// Where a key stands, or the table if it is not there.
+    #[must_use]
+    pub fn place_of_key(&self, key: &str) -> Place {
+        let span = self.pairs.iter().find(|(name, _)| name.name == key);
+        self.file
+            .place(span.map_or(&self.span, |(name, _)| &name.span).clone())
     }
 
     /// Reports a fault of this table that spans several fields.
@@ -96,20 +152,112 @@ impl<'a> Fields<'a> {
         self.found.push(diagnostic);
     }
 
+    /// What is known of a key of this table.
+    fn known(&self, key: &str) -> Option<&'static glossary::Entry> {
+        glossary::entry(self.kind, &format!("{}{key}", self.above))
+    }
+
+    /// A key with its Chinese name, as messages call it.
+    fn called(&self, key: &str) -> String {
+        match self.known(key) {
+            _ if self.is_row => format!("“{key}”一列"),
+            Some(entry) => format!("字段 {key}（{}）", entry.name),
+            None => format!("字段 {key} "),
+        }
+    }
+
+    /// Notes that a value could not be read, so that no rule is built on it.
+    fn unsound(&mut self, key: &str) {
+        self.unsound.push(key.to_owned());
+    }
+
+    /// Whether the value of a key was read without a fault.
+    #[must_use]
+    pub fn is_sound(&self, key: &str) -> bool {
+        !self.unsound.iter().any(|unsound| unsound == key)
+    }
+
+    /// Whether a key that nobody knows was probably meant to be this one; it is told by itself.
+    fn is_misspelt(&self, key: &'static str) -> bool {
+        let name = self.known(key).map(|entry| entry.name);
+        self.pairs.iter().any(|(written, _)| {
+            self.known(&written.name).is_none()
+                && (name == Some(written.name.as_str()) || nearest(&written.name, [key]).is_some())
+        })
+    }
+
     fn missing(&mut self, key: &'static str) {
-        let span = self.span.clone();
-        let finding = if self.is_row {
-            Diagnostic::error("empty-cell", format!("这一行的“{key}”空着。"))
-                .help(format!("在“{key}”一列填上内容；这一行不要了就整行删去。"))
+        self.lacks(key, "");
+    }
+
+    /// Reports that a key or its value is not there. `item` stands before the example of a list.
+    fn lacks(&mut self, key: &'static str, item: &str) {
+        if self.is_noting() || self.is_unreadable || (!self.is_row && self.is_misspelt(key)) {
+            return;
+        }
+        self.unsound(key);
+        let called = self.called(key);
+        let example = self
+            .known(key)
+            .map(|entry| format!("{item}{}", entry.example));
+        if self.is_row {
+            let span = self.span.clone();
+            let finding = Diagnostic::error("empty-cell", format!("这一行的“{key}”空着。"));
+            let help = match example {
+                Some(example) => {
+                    format!("在“{key}”一列填上内容，例如“{example}”；这一行不要了就整行删去。")
+                }
+                None => format!("在“{key}”一列填上内容；这一行不要了就整行删去。"),
+            };
+            self.report(finding.help(help), &span);
+        } else if let Some((name, _)) = self.pairs.iter().find(|(name, _)| name.name == key) {
+            let span = name.span.clone();
+            let help = example.map_or_else(
+                || "在冒号后面写上内容。".to_owned(),
+                |example| format!("在冒号后面写上内容，例如“{key}: {example}”。"),
+            );
+            self.report(
+                Diagnostic::error("empty-field", format!("必填字段 {called} 后面空着。"))
+                    .help(help),
+                &span,
+            );
         } else {
-            Diagnostic::error("missing-field", format!("缺少必填字段 {key}。"))
-                .help(format!("加一行“{key}: …”。"))
+            let span = self.span.clone();
+            let help = match example {
+                None => format!("加一行“{key}: …”。"),
+                Some(example) if item.is_empty() => format!("加一行，例如“{key}: {example}”。"),
+                Some(example) => {
+                    format!("加一行“{key}:”，下面每项写一行，例如“{example}”。")
+                }
+            };
+            self.report(
+                Diagnostic::error(
+                    "missing-field",
+                    format!("缺少必填的{called}").trim_end().to_owned() + "。",
+                )
+                .help(help),
+                &span,
+            );
+        }
+    }
+
+    fn wrong(&mut self, key: &str, node: &Node, wanted: &str) {
+        self.unsound(key);
+        let span = node.span.clone();
+        let called = self.called(key);
+        let help = match self.known(key) {
+            Some(entry) => format!("把 {key} 的内容改成{wanted}，例如“{}”。", entry.example),
+            None => format!("把 {key} 的内容改成{wanted}。"),
         };
-        self.report(finding, &span);
+        self.report(
+            Diagnostic::error("wrong-type", format!("{called}应当是{wanted}。")).help(help),
+            &span,
+        );
     }
 
     /// Text that may be left out. Blank text counts as left out.
     pub fn opt_text(&mut self, key: &'static str) -> Option<String> {
+        self.note(key, false, Holds::Text);
         let node = self.get(key)?;
         match &node.value {
             Value::Scalar(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
@@ -120,70 +268,18 @@ impl<'a> Fields<'a> {
         }
     }
 
-    fn wrong(&mut self, key: &str, node: &Node, wanted: &str) {
-        let span = node.span.clone();
-        self.report(
-            Diagnostic::error("wrong-type", format!("字段 {key} 应当是{wanted}。"))
-                .help(format!("把 {key} 的内容改成{wanted}。")),
-            &span,
-        );
-    }
-
     /// Text that must be there.
     pub fn text(&mut self, key: &'static str) -> String {
+        self.note(key, true, Holds::Text);
         let wrong_type = self
-            .pairs
-            .iter()
-            .any(|(k, n)| k.name == key && matches!(n.value, Value::List(_) | Value::Map(_)));
+            .pair(key)
+            .is_some_and(|node| matches!(node.value, Value::List(_) | Value::Map(_)));
         self.opt_text(key).unwrap_or_else(|| {
             if !wrong_type {
                 self.missing(key);
             }
             String::new()
         })
-    }
-
-    /// A list of texts; one text alone is a list of one.
-    pub fn texts(&mut self, key: &'static str) -> Vec<String> {
-        self.references(key)
-            .into_iter()
-            .map(|reference| reference.text)
-            .collect()
-    }
-
-    /// A list of texts that must not be empty.
-    pub fn some_texts(&mut self, key: &'static str) -> Vec<String> {
-        let texts = self.texts(key);
-        if texts.is_empty() && !self.pairs.iter().any(|(k, _)| k.name == key) {
-            self.missing(key);
-        }
-        texts
-    }
-
-    /// A list of words that name something elsewhere.
-    pub fn references(&mut self, key: &'static str) -> Vec<Reference> {
-        let Some(node) = self.get(key) else {
-            return Vec::new();
-        };
-        let items: &[Node] = match &node.value {
-            Value::List(items) => items,
-            Value::Scalar(_) => std::slice::from_ref(node),
-            _ => {
-                self.wrong(key, node, "一个列表");
-                &[]
-            }
-        };
-        let mut words = Vec::with_capacity(items.len());
-        for item in items {
-            match &item.value {
-                Value::Scalar(text) => words.push(Reference {
-                    text: text.trim().to_owned(),
-                    place: self.file.place(item.span.clone()),
-                }),
-                _ => self.wrong(key, item, "一段文字"),
-            }
-        }
-        words
     }
 
     /// One word that names something elsewhere, if written.
@@ -195,232 +291,69 @@ impl<'a> Fields<'a> {
         })
     }
 
-    /// A truth value; `default` if left out.
-    pub fn flag(&mut self, key: &'static str, default: bool) -> bool {
-        self.choice_of(
-            key,
-            &[
-                ("true", true),
-                ("false", false),
-                ("是", true),
-                ("否", false),
-            ],
-        )
-        .unwrap_or(default)
-    }
-
-    /// A truth value that must be there.
-    pub fn required_flag(&mut self, key: &'static str) -> bool {
-        if !self
-            .pairs
-            .iter()
-            .any(|(k, n)| k.name == key && !matches!(n.value, Value::Empty))
-        {
-            self.asked.push(key);
-            self.missing(key);
-            return false;
+    /// Every text behind a key, however deep, with its place.
+    #[must_use]
+    pub fn scalars(&self, key: &str) -> Vec<Reference> {
+        let mut found = Vec::new();
+        if let Some(node) = self.pair(key) {
+            self.collect(node, None, &mut found);
         }
-        self.flag(key, false)
+        found
     }
 
-    /// A whole number, not negative.
-    pub fn opt_count(&mut self, key: &'static str) -> Option<u32> {
-        let text = self.opt_text(key)?;
-        text.parse().map_or_else(
-            |_| {
-                let place = self.place_of(key);
-                self.found.push(
-                    Diagnostic::error("not-a-number", format!("字段 {key} 应当是整数。"))
-                        .at(place)
-                        .help(format!("只写半角数字，例如“{key}: 5”，单位写在别处。")),
-                );
-                None
-            },
-            Some,
-        )
-    }
-
-    /// A whole number that must be there.
-    pub fn count(&mut self, key: &'static str) -> u32 {
-        let written = self.pairs.iter().any(|(k, n)| {
-            k.name == key && !matches!(&n.value, Value::Empty) && !is_blank(&n.value)
-        });
-        let number = self.opt_count(key);
-        if !written {
-            self.missing(key);
+    /// Every text behind a key that stands under an inner key of this name.
+    #[must_use]
+    pub fn scalars_named(&self, key: &str, inner: &str) -> Vec<Reference> {
+        let mut found = Vec::new();
+        if let Some(node) = self.pair(key) {
+            self.collect(node, Some(inner), &mut found);
         }
-        number.unwrap_or_default()
+        found
     }
 
-    /// A decimal number, if written.
-    pub fn opt_number(&mut self, key: &'static str) -> Option<f64> {
-        let text = self.opt_text(key)?;
-        match text.parse::<f64>() {
-            Ok(number) if number.is_finite() => Some(number),
-            _ => {
-                let place = self.place_of(key);
-                self.found.push(
-                    Diagnostic::error("not-a-number", format!("字段 {key} 应当是数字。"))
-                        .at(place)
-                        .help(format!("只写半角数字，例如“{key}: 59.8”。")),
-                );
-                None
+    fn collect(&self, node: &Node, only: Option<&str>, found: &mut Vec<Reference>) {
+        match &node.value {
+            Value::Scalar(text) if only.is_none() => found.push(Reference {
+                text: text.trim().to_owned(),
+                place: self.file.place(node.span.clone()),
+            }),
+            Value::List(items) => {
+                items
+                    .iter()
+                    .for_each(|item| self.collect(item, only, found));
             }
+            Value::Map(pairs) => {
+                for (name, inner) in pairs {
+                    let asked = only.is_none_or(|only| only == name.name);
+                    self.collect(inner, only.filter(|_| !asked), found);
+                }
+            }
+            Value::Scalar(_) | Value::Empty => {}
         }
-    }
-
-    /// One of several words, if written.
-    pub fn choice_of<T: Copy>(&mut self, key: &'static str, words: &[(&str, T)]) -> Option<T> {
-        let text = self.opt_text(key)?;
-        if let Some((_, value)) = words.iter().find(|(word, _)| *word == text) {
-            return Some(*value);
-        }
-        let allowed: Vec<_> = words.iter().map(|(word, _)| *word).collect();
-        let place = self.place_of(key);
-        let hint = nearest(&text, allowed.iter().copied())
-            .map_or_else(String::new, |word| format!("是不是想写“{word}”？"));
-        self.found.push(
-            Diagnostic::error("unknown-value", format!("字段 {key} 不能写“{text}”。"))
-                .at(place)
-                .help(format!("{hint}可以写：{}。", allowed.join("、"))),
-        );
-        None
-    }
-
-    /// One of several words that must be there.
-    pub fn choice<T: Copy>(&mut self, key: &'static str, words: &[(&str, T)]) -> Option<T> {
-        if !self
-            .pairs
-            .iter()
-            .any(|(k, n)| k.name == key && !is_blank(&n.value))
-        {
-            self.asked.push(key);
-            self.missing(key);
-            return None;
-        }
-        self.choice_of(key, words)
-    }
-
-    /// A day, `YYYY-MM-DD`, if written.
-    pub fn opt_date(&mut self, key: &'static str) -> Option<Date> {
-        let text = self.opt_text(key)?;
-        let parsed = text.parse::<Date>().ok().filter(|_| text.len() == 10);
-        if parsed.is_none() {
-            self.bad_time(key, &text, "YYYY-MM-DD", "2026-03-01");
-        }
-        parsed
-    }
-
-    /// A minute of local time, `YYYY-MM-DD HH:MM`, if written.
-    pub fn opt_minute(&mut self, key: &'static str) -> Option<DateTime> {
-        let text = self.opt_text(key)?;
-        let parsed = DateTime::strptime("%Y-%m-%d %H:%M", &text)
-            .ok()
-            .filter(|_| text.len() == 16);
-        if parsed.is_none() {
-            self.bad_time(key, &text, "YYYY-MM-DD HH:MM", "2026-03-01 09:30");
-        }
-        parsed
-    }
-
-    /// A minute of local time that must be there.
-    pub fn minute(&mut self, key: &'static str) -> DateTime {
-        if !self
-            .pairs
-            .iter()
-            .any(|(k, n)| k.name == key && !is_blank(&n.value))
-        {
-            self.asked.push(key);
-            self.missing(key);
-            return DateTime::default();
-        }
-        self.opt_minute(key).unwrap_or_default()
-    }
-
-    fn bad_time(&mut self, key: &str, text: &str, form: &str, example: &str) {
-        let place = self.place_of(key);
-        self.found.push(
-            Diagnostic::error("bad-date", format!("字段 {key} 的“{text}”不是有效的日期。"))
-                .at(place)
-                .help(format!("写成 {form}，例如 {example}。")),
-        );
-    }
-
-    /// A list of tables, each taken apart by `read`.
-    pub fn entries<T>(
-        &mut self,
-        key: &'static str,
-        mut read: impl FnMut(&mut Fields<'_>) -> T,
-    ) -> Vec<T> {
-        let Some(node) = self.get(key) else {
-            return Vec::new();
-        };
-        let Value::List(items) = &node.value else {
-            self.wrong(key, node, "一个列表，每项一组字段");
-            return Vec::new();
-        };
-        items
-            .iter()
-            .map(|item| {
-                let span = item.span.start..item.span.start + 1;
-                let mut fields = Fields::open(self.file, item, span, self.found);
-                let value = read(&mut fields);
-                fields.finish();
-                value
-            })
-            .collect()
-    }
-
-    /// A list of tables that must not be empty.
-    pub fn some_entries<T>(
-        &mut self,
-        key: &'static str,
-        read: impl FnMut(&mut Fields<'_>) -> T,
-    ) -> Vec<T> {
-        let entries = self.entries(key, read);
-        if entries.is_empty()
-            && !self
-                .pairs
-                .iter()
-                .any(|(k, n)| k.name == key && matches!(n.value, Value::Scalar(_)))
-        {
-            self.missing(key);
-        }
-        entries
-    }
-
-    /// A table within the table.
-    pub fn table<T>(
-        &mut self,
-        key: &'static str,
-        read: impl FnOnce(&mut Fields<'_>) -> T,
-    ) -> Option<T> {
-        let node = self.get(key)?;
-        let mut fields = Fields::open(
-            self.file,
-            node,
-            node.span.start..node.span.start + 1,
-            self.found,
-        );
-        let value = read(&mut fields);
-        fields.finish();
-        Some(value)
     }
 
     /// Reports the keys that nobody asked for, with the nearest known name.
     pub fn finish(self) {
         for (index, (key, _)) in self.pairs.iter().enumerate() {
-            if self.pairs[..index]
+            let earlier = self.pairs[..index]
                 .iter()
-                .any(|(earlier, _)| earlier.name == key.name)
-            {
+                .find(|(earlier, _)| earlier.name == key.name);
+            if let Some((first, _)) = earlier {
+                let line = self.file.place(first.span.clone()).line;
                 self.found.push(
                     Diagnostic::error("repeated-key", format!("字段 {} 写了两次。", key.name))
                         .at(self.file.place(key.span.clone()))
-                        .help("留下一行，删去另一行。"),
+                        .help(format!("第一次在第 {line} 行；留下一处，删去另一处。")),
                 );
             } else if !self.asked.contains(&key.name.as_str()) {
-                let help = match nearest(&key.name, self.asked.iter().copied()) {
+                let by_name = self.asked.iter().find(|asked| {
+                    self.known(asked)
+                        .is_some_and(|entry| entry.name == key.name)
+                });
+                let near = by_name
+                    .copied()
+                    .or_else(|| nearest(&key.name, self.asked.iter().copied()));
+                let help = match near {
                     Some(name) => format!("是不是想写 {name}？"),
                     None => format!("可以写的字段：{}。", self.asked.join("、")),
                 };

@@ -22,6 +22,10 @@ pub fn split(file: &SourceFile, found: &mut Diagnostics) -> Option<Document> {
     let text = &file.text;
     let head = 0..3.min(text.len());
     let Some(rest) = text.strip_prefix("---\n") else {
+        if let Some(finding) = nearly(file) {
+            found.push(finding);
+            return None;
+        }
         found.push(
             Diagnostic::error("no-front-matter", "文件开头没有字段区。")
                 .at(file.line(1))
@@ -48,4 +52,26 @@ pub fn split(file: &SourceFile, found: &mut Diagnostics) -> Option<Document> {
     let body = (end + 4).min(text.len())..text.len();
     let front = node::yaml(file, start..end, found)?;
     Some(Document { front, head, body })
+}
+
+/// A first line that was meant to be `---`.
+fn nearly(file: &SourceFile) -> Option<Diagnostic> {
+    let blank = file.text.len() - file.text.trim_start().len();
+    let first = file.text[blank..].lines().next()?;
+    let sign = first.trim();
+    let is_line = sign.chars().count() >= 2 && sign.chars().all(|c| "-—–－_=*+".contains(c));
+    if !is_line {
+        return None;
+    }
+    let help = if sign == "---" && blank > 0 {
+        "把它上面的空行和前面的空格删去：--- 要在文件的第一行，顶格写。"
+    } else {
+        "第一行写三个半角减号 ---，前后不加别的；字段下面再写一行 ---。"
+    };
+    let finding = Diagnostic::error("bad-front-matter-line", "字段区的第一行写得不对。");
+    Some(
+        finding
+            .at(file.place(blank..blank + first.len()))
+            .help(help),
+    )
 }

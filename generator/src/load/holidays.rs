@@ -56,10 +56,17 @@ pub fn missing(year: MissingYear, shown: &Shown) -> Diagnostic {
 
 fn year(file: &SourceFile, number: i16, found: &mut Diagnostics) -> Option<CalendarYear> {
     let root = node::toml(file, found)?;
-    let mut f = Fields::open(file, &root, 0..0, found);
+    let mut f = Fields::open(file, &root, 0..0, found).of("holidays");
+    let list = take(&mut f, number);
+    f.finish();
+    Some(list)
+}
+
+/// Takes the fields of a year apart.
+pub(crate) fn take(f: &mut Fields<'_>, number: i16) -> CalendarYear {
     let mut list = CalendarYear {
         source: f.text("source"),
-        hours: hours(&mut f),
+        hours: hours(f),
         ..CalendarYear::default()
     };
     let holidays = f.some_entries("holidays", |h| {
@@ -82,22 +89,18 @@ fn year(file: &SourceFile, number: i16, found: &mut Diagnostics) -> Option<Calen
             .collect();
         (from, to, working)
     });
-    f.finish();
     for (from, to, working) in holidays {
         if let (Some(from), Some(to)) = (from, to) {
             list.off.extend(days(from, to));
         }
         list.working.extend(working);
     }
-    Some(list)
+    list
 }
 
 /// A day of the file's year; the last days of December may belong to next year's New Year.
 fn day(h: &mut Fields<'_>, key: &'static str, number: i16) -> Option<Date> {
-    if h.opt_text(key).is_none() {
-        h.text(key);
-        return None;
-    }
+    h.text(key);
     let day = h.opt_date(key)?;
     let place = h.place_of(key);
     in_year(h, day, number, place)

@@ -6,14 +6,20 @@
 pub mod beside;
 pub mod boards;
 pub mod cases;
+pub(crate) mod contact;
 pub mod documents;
 pub mod fields;
 pub mod front_matter;
+pub mod glossary;
+mod guide_rules;
 pub mod holidays;
 mod month_cache;
 pub mod node;
+pub mod placeholders;
 pub mod rows;
+pub mod shape;
 pub mod source;
+mod stray;
 pub mod tables;
 pub mod theme;
 pub mod words;
@@ -167,7 +173,7 @@ pub fn content(
     found: &mut Diagnostics,
 ) -> Sources {
     let tables = tables(root, shown, &settings, found);
-    unknown_files(root, shown, found);
+    stray::files(root, shown, found);
     let offices = documents(root, "offices", shown, found, documents::office);
     let guides = documents(root, "guides", shown, found, documents::guide);
     let boards = Boards::read(root, shown, found);
@@ -281,7 +287,8 @@ fn documents<T: Send>(
                 .to_string_lossy()
                 .into_owned();
             let body = file.text[document.body.clone()].to_owned();
-            let mut fields = Fields::open(&file, &document.front, document.head, &mut found);
+            let mut fields =
+                Fields::open(&file, &document.front, document.head, &mut found).of(kind(folder));
             let item = read(&mut fields, &stem, &body);
             fields.finish();
             let body_at = document.body.start;
@@ -291,6 +298,7 @@ fn documents<T: Send>(
             }
             let mentions = surveyed.mentions;
             let attached = beside::look(&file, &path, root, body_at, &mentions, &mut found);
+            placeholders::told(&file, &mut found);
             Some(Loaded {
                 item,
                 body_at,
@@ -309,6 +317,19 @@ fn documents<T: Send>(
         items.extend(item);
     }
     items
+}
+
+/// What kind of file a folder of Markdown holds.
+fn kind(folder: &str) -> &'static str {
+    match folder {
+        "guides" => "guide",
+        "offices" => "office",
+        "news" => "news",
+        "notices" => "notice",
+        "pages" => "page",
+        "topics" => "topic",
+        _ => "featured",
+    }
 }
 
 /// News, with the pictures that they name looked for beside their files.
@@ -379,30 +400,4 @@ pub fn table_files(root: &Path, shown: &Shown) -> Vec<SourceFile> {
         .iter()
         .filter_map(|path| SourceFile::read(path, &shown.name(path), &mut aside))
         .collect()
-}
-
-/// A Markdown file outside the known folders would silently not appear.
-fn unknown_files(root: &Path, shown: &Shown, found: &mut Diagnostics) {
-    const FOLDERS: [&str; 7] = [
-        "guides", "offices", "news", "notices", "pages", "topics", "featured",
-    ];
-    for path in files(root, "md") {
-        let below = path.strip_prefix(root).unwrap_or(&path);
-        let folder = below
-            .components()
-            .next()
-            .map(|c| c.as_os_str().to_string_lossy());
-        if folder.is_some_and(|folder| FOLDERS.contains(&&*folder)) {
-            continue;
-        }
-        let name = shown.name(&path);
-        found.push(
-            Diagnostic::error(
-                "misplaced-file",
-                format!("{name} 不在任何栏目里，不会出现在网站上。"),
-            )
-            .at(Place::file(&name))
-            .help(format!("移到 {} 之一。", FOLDERS.join("、"))),
-        );
-    }
 }

@@ -3,13 +3,15 @@
 //! Scalars keep their text, so that a code such as `0604` stays a code. Two libraries parse; this
 //! module only maps their trees to ours.
 
+mod mistakes;
+
 use std::ops::Range;
 
 use saphyr::{MarkedYaml, YamlData, YamlLoader};
 use saphyr_parser::Parser;
 
 use super::source::SourceFile;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
 
 /// A value with its byte range in the file.
 #[derive(Debug, Clone)]
@@ -57,18 +59,7 @@ pub fn yaml(file: &SourceFile, range: Range<usize>, found: &mut Diagnostics) -> 
     let mut parser = Parser::new_from_str(text);
     let result = parser.load(&mut loader, false);
     if let Err(error) = result.and_then(|()| loader.error().cloned().map_or(Ok(()), Err)) {
-        let at = byte(error.marker().index());
-        found.push(
-            Diagnostic::error(
-                "bad-yaml",
-                format!("这一段写法不对，读不懂：{}。", error.info()),
-            )
-            .at(file.place(at..at + 1))
-            .help(
-                "每行写成“字段: 内容”，冒号用半角并空一格；内容里有冒号或 # 时用引号括起来；\
-                     列表每项前写“- ”，用空格缩进，不用 Tab。",
-            ),
-        );
+        mistakes::yaml(file, range, byte(error.marker().index()), found);
         return None;
     }
     match loader.into_documents().first() {
@@ -123,12 +114,11 @@ fn from_yaml(node: &MarkedYaml<'_>, byte: &impl Fn(usize) -> usize) -> Node {
 pub fn toml(file: &SourceFile, found: &mut Diagnostics) -> Option<Node> {
     let (root, errors) = toml::de::DeTable::parse_recoverable(&file.text);
     for error in &errors {
-        let span = error.span().unwrap_or(0..0);
-        found.push(
-            Diagnostic::error("bad-toml", format!("这一行写法不对：{}。", error.message()))
-                .at(file.place(span))
-                .help("每行写成 字段 = \"内容\"，文字用半角双引号括起来；同一个字段只写一次。"),
-        );
+        found.push(mistakes::toml(
+            file,
+            error.span().unwrap_or(0..0),
+            error.message(),
+        ));
     }
     if !errors.is_empty() {
         return None;

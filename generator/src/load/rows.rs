@@ -41,9 +41,11 @@ pub const fn free(name: &'static str, english: &'static str) -> Column {
     }
 }
 
-/// Reads every row. Blank rows are passed over; an uneven row is reported and left out.
+/// Reads every row. Blank rows are passed over; an uneven row is reported and left out. `kind` is the
+/// kind of table, for the names of its columns.
 pub fn read<T>(
     file: &SourceFile,
+    kind: &'static str,
     columns: &[Column],
     found: &mut Diagnostics,
     mut read: impl FnMut(&mut Fields<'_>) -> T,
@@ -55,6 +57,10 @@ pub fn read<T>(
     let mut record = StringRecord::new();
     let mut header: Option<Vec<(Option<&Column>, Range<usize>)>> = None;
     let mut items = Vec::new();
+    if let Some(finding) = separator(file).or_else(|| open_quote(file)) {
+        found.push(finding);
+        return items;
+    }
     loop {
         // What csv cannot split it still returns: quotes are its only syntax, and it forgives them.
         match reader.read_record(&mut record) {
@@ -62,9 +68,9 @@ pub fn read<T>(
             Ok(false) => break,
             Err(error) => {
                 found.push(
-                    Diagnostic::error("unreadable-table", format!("表格读不懂：{error}。"))
-                        .at(file.line(1))
-                        .help("用表格软件打开，另存为“CSV UTF-8（逗号分隔）”。"),
+                    Diagnostic::error("unreadable-table", "这张表格读不下去。")
+                        .at(file.line(error.position().map_or(1, |at| at.line() as usize)))
+                        .help("用表格软件打开，另存为“CSV UTF-8（逗号分隔）”，再试一次。"),
                 );
                 break;
             }
@@ -99,7 +105,7 @@ pub fn read<T>(
             continue;
         }
         let row = row(header, &record, cells, from..row_end(file, from));
-        let mut fields = Fields::open_row(file, &row, found);
+        let mut fields = Fields::open_row(file, &row, found).of(kind);
         items.push(read(&mut fields));
         fields.finish();
     }
@@ -111,6 +117,57 @@ pub fn read<T>(
         );
     }
     items
+}
+
+/// A head that another sign than the comma divides.
+fn separator(file: &SourceFile) -> Option<Diagnostic> {
+    let head = file.text.lines().find(|line| !line.trim().is_empty())?;
+    if head.contains(',') {
+        return None;
+    }
+    let signs = [
+        ('\t', "Tab 键"),
+        (';', "分号"),
+        ('；', "全角分号"),
+        ('，', "全角逗号"),
+        ('|', "竖线"),
+        ('、', "顿号"),
+    ];
+    let (sign, name) = signs.into_iter().find(|(sign, _)| head.contains(*sign))?;
+    let at = file.text.find(sign)?;
+    Some(
+        Diagnostic::error(
+            "wrong-separator",
+            format!("表格用{name}分隔，应当用半角逗号。"),
+        )
+        .at(file.place(at..at + sign.len_utf8()))
+        .help("用表格软件打开，另存为“CSV UTF-8（逗号分隔）”；手写的，把它们都换成半角逗号。"),
+    )
+}
+
+/// A quote that never ends would swallow every row below it.
+fn open_quote(file: &SourceFile) -> Option<Diagnostic> {
+    let mut opened = None;
+    for (at, byte) in file.text.bytes().enumerate() {
+        if byte == b'"' {
+            opened = if opened.is_some() { None } else { Some(at) };
+        }
+    }
+    let at = opened?;
+    // Every quote above may be the one that is missing; the first line with an odd number of them is it.
+    let mut offset = 0;
+    let odd = file.text.split_inclusive('\n').find_map(|line| {
+        let here = offset;
+        offset += line.len();
+        let quotes = line.bytes().filter(|byte| *byte == b'"').count();
+        (quotes % 2 == 1).then(|| here + line.find('"').unwrap_or_default())
+    });
+    let at = odd.unwrap_or(at);
+    Some(
+        Diagnostic::error("open-quote", "这里的英文双引号没有成对。")
+            .at(file.place(at..at + 1))
+            .help("一格内容前后各写一个英文双引号；内容里本来就有的，写成两个连着的 \"\"。"),
+    )
 }
 
 /// What each column of the file is. None if one is missing that the table needs.
@@ -166,7 +223,10 @@ fn heads<'c>(
         found.push(
             Diagnostic::error("missing-column", format!("表格缺少“{name}”一列。"))
                 .at(file.line(1))
-                .help(format!("在表头加上“{name}”，每一行填上内容。")),
+                .help(format!(
+                    "在表头加上“{name}”，每一行填上内容。这张表要有：{}。",
+                    needed_names(columns)
+                )),
         );
     }
     missing.is_empty().then_some(heads)
@@ -233,6 +293,12 @@ fn row_end(file: &SourceFile, from: usize) -> usize {
         .map_or(file.text.len(), |end| from + end)
 }
 
+fn needed_names(columns: &[Column]) -> String {
+    let needed = columns.iter().filter(|column| column.required);
+    let names: Vec<_> = needed.map(|column| column.name).collect();
+    names.join("、")
+}
+
 fn names(columns: &[Column]) -> String {
     let names: Vec<_> = columns.iter().map(|column| column.name).collect();
     names.join("、")
@@ -251,7 +317,7 @@ mod tests {
     fn all(text: &str) -> (Vec<String>, Vec<(&'static str, usize, usize)>) {
         let file = SourceFile::new("places/a.csv", text.to_owned());
         let mut found = Diagnostics::default();
-        let rows = read(&file, &COLUMNS, &mut found, |f| {
+        let rows = read(&file, "place", &COLUMNS, &mut found, |f| {
             format!(
                 "{}|{}|{}",
                 f.text("名称"),

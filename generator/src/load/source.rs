@@ -48,29 +48,14 @@ impl SourceFile {
         let bytes = match std::fs::read(path) {
             Ok(bytes) => bytes,
             Err(error) => {
-                diagnostics.push(
-                    Diagnostic::error("unreadable-file", format!("读不了文件 {shown}：{error}。"))
-                        .at(Place::file(shown)),
-                );
+                diagnostics.push(unreadable(shown, &error));
                 return None;
             }
         };
         match String::from_utf8(bytes) {
             Ok(text) => Some(Self::new(shown, text)),
             Err(error) => {
-                let good = error.utf8_error().valid_up_to();
-                let line = error.as_bytes()[..good]
-                    .iter()
-                    .filter(|b| **b == b'\n')
-                    .count()
-                    + 1;
-                let mut place = Place::file(shown);
-                place.line = line;
-                diagnostics.push(
-                    Diagnostic::error("not-utf8", format!("{shown} 不是 UTF-8 编码。"))
-                        .at(place)
-                        .help("在编辑器里选择“另存为”，编码选 UTF-8，再保存。"),
-                );
+                diagnostics.push(not_utf8(shown, &error));
                 None
             }
         }
@@ -88,8 +73,10 @@ impl SourceFile {
             .next()
             .unwrap_or_default()
             .trim_end_matches('\r');
-        let from = (start - begin).min(text.len());
+        // A mark never cuts a character in two.
+        let from = text.floor_char_boundary(start - begin);
         let to = range.end.saturating_sub(begin).clamp(from, text.len());
+        let to = text.ceil_char_boundary(to);
         Place {
             file: Arc::clone(&self.path),
             line,
@@ -114,6 +101,61 @@ impl SourceFile {
             .map_or(self.text.len(), |n| start + n);
         self.place(start..end)
     }
+}
+
+/// The finding for a file that cannot be read.
+fn unreadable(shown: &str, error: &std::io::Error) -> Diagnostic {
+    let finding = match error.kind() {
+        std::io::ErrorKind::NotFound => {
+            Diagnostic::error("missing-file", format!("没有文件 {shown}。")).help(
+                "新建这个文件；写法照着示例站点里的同名文件，或者运行 jiayuan init 看一份小样。",
+            )
+        }
+        std::io::ErrorKind::PermissionDenied => {
+            Diagnostic::error("unreadable-file", format!("没有权限读文件 {shown}。"))
+                .help("在文件的属性里允许读取，再试一次。")
+        }
+        _ => Diagnostic::error("unreadable-file", format!("读不了文件 {shown}。")).help(format!(
+            "系统说：{error}。关掉占用它的程序，或者重新复制一份。"
+        )),
+    };
+    finding.at(Place::file(shown))
+}
+
+/// The finding for a file in another encoding: the line where it begins to show, and which it is.
+fn not_utf8(shown: &str, error: &std::string::FromUtf8Error) -> Diagnostic {
+    let bytes = error.as_bytes();
+    let good = error.utf8_error().valid_up_to();
+    let mut place = Place::file(shown);
+    place.line = bytes[..good].iter().filter(|byte| **byte == b'\n').count() + 1;
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Diagnostic::error(
+            "utf16-file",
+            format!("{shown} 是“Unicode 文本”（UTF-16），读不了。"),
+        )
+        .at(Place::file(shown))
+        .help("用记事本打开，“另存为”时编码选 UTF-8；表格选“CSV UTF-8（逗号分隔）”。");
+    }
+    let (text, _, broken) = encoding_rs::GB18030.decode(bytes);
+    if !broken {
+        let start = text
+            .split('\n')
+            .nth(place.line - 1)
+            .map(|line| line.trim_end_matches('\r').to_owned());
+        place.text = start.unwrap_or_default();
+        place.mark.end = place.text.len();
+        return Diagnostic::error(
+            "gbk-file",
+            format!("{shown} 是 GBK（ANSI）编码，应当是 UTF-8。"),
+        )
+        .at(place)
+        .help(
+            "用记事本打开，“另存为”时编码选 UTF-8；表格在 Excel 里另存为“CSV UTF-8（逗号分隔）”。",
+        );
+    }
+    Diagnostic::error("not-utf8", format!("{shown} 不是文本，或者编码坏了。"))
+        .at(place)
+        .help("在编辑器里选择“另存为”，编码选 UTF-8，再保存；从别处复制来的，重新复制一份。")
 }
 
 #[cfg(test)]

@@ -25,6 +25,8 @@ pub struct Theme {
     pub assets: BTreeMap<String, Vec<u8>>,
     /// Words of the theme by language.
     pub words: BTreeMap<String, toml::Table>,
+    /// Languages whose words cannot be read, which was told.
+    pub unread: BTreeSet<String>,
 }
 
 /// Reads a theme, the default one below it.
@@ -123,18 +125,21 @@ fn read(paths: &BTreeMap<String, PathBuf>, shown: &Shown, found: &mut Diagnostic
             },
             ["i18n", file] if file.ends_with(".toml") => {
                 if let Some(source) = SourceFile::read(path, &shown.name(path), found) {
+                    let language = file.trim_end_matches(".toml").to_owned();
                     match toml::from_str(&source.text) {
                         Ok(words) => {
-                            let language = file.trim_end_matches(".toml").to_owned();
                             theme.words.insert(language, words);
                         }
-                        Err(error) => found.push(
-                            Diagnostic::error(
-                                "bad-toml",
-                                format!("主题的文字表写法不对：{}。", error.message()),
-                            )
-                            .at(source.place(error.span().unwrap_or(0..0))),
-                        ),
+                        Err(error) => {
+                            theme.unread.insert(language);
+                            found.push(
+                            Diagnostic::error("bad-words", "主题的文字表从这里起读不懂。")
+                                .at(source.place(error.span().unwrap_or(0..0)))
+                                .help(
+                                    "每行写成 名字 = \"文字\"，用英文双引号，同一个名字只写一次。",
+                                ),
+                        );
+                        }
                     }
                 }
             }

@@ -14,7 +14,7 @@ pub struct Grid {
     /// Street that it lies in.
     pub street: Reference,
     /// Community, if written.
-    pub community: Option<String>,
+    pub community: Option<Reference>,
     /// What it covers, in words.
     pub area: Option<String>,
     /// Latitude and longitude of its middle, WGS-84.
@@ -34,4 +34,12 @@ pub struct GridHead {
     pub duty: Option<String>,
     /// Published telephone, as printed.
     pub phone: Option<String>,
+}
+
+impl Grid {
+    /// Name of the community it lies in, if that is told.
+    #[must_use]
+    pub fn community(&self) -> Option<&str> {
+        self.community.as_ref().map(|named| named.text.as_str())
+    }
 }

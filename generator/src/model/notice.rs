@@ -21,6 +21,8 @@ pub struct Notice {
     pub ends: DateTime,
     /// One sentence.
     pub description: String,
+    /// Not to be published yet.
+    pub draft: bool,
     /// Markdown.
     pub body: String,
 }

@@ -1,5 +1,6 @@
 //! A street office with its windows, hours and telephones.
 
+use jiff::civil::DateTime;
 use serde::Serialize;
 
 use crate::diagnostic::Reference;
@@ -29,6 +30,10 @@ pub struct Office {
     pub keywords: Vec<String>,
     /// Latitude and longitude, WGS-84.
     pub location: Option<[f64; 2]>,
+    /// Not to be published yet.
+    pub draft: bool,
+    /// Not to be published before.
+    pub publish_at: Option<DateTime>,
     /// Markdown.
     pub body: String,
 }

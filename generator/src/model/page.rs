@@ -1,5 +1,7 @@
 //! A page of its own: about, privacy, accessibility.
 
+use jiff::civil::DateTime;
+
 use crate::diagnostic::Reference;
 
 /// A page as an editor wrote it.
@@ -15,6 +17,10 @@ pub struct Page {
     pub description: String,
     /// Words to find it by.
     pub keywords: Vec<String>,
+    /// Not to be published yet.
+    pub draft: bool,
+    /// Not to be published before.
+    pub publish_at: Option<DateTime>,
     /// Markdown.
     pub body: String,
 }

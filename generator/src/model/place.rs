@@ -14,7 +14,7 @@ pub struct ConveniencePoint {
     /// Street that it lies in.
     pub street: Reference,
     /// Community, if written.
-    pub community: Option<String>,
+    pub community: Option<Reference>,
     /// Postal address or a description of the spot.
     pub address: String,
     /// When it is open.
@@ -25,4 +25,12 @@ pub struct ConveniencePoint {
     pub location: Option<[f64; 2]>,
     /// Anything else: spaces, price, step-free access.
     pub note: Option<String>,
+}
+
+impl ConveniencePoint {
+    /// Name of the community it lies in, if that is told.
+    #[must_use]
+    pub fn community(&self) -> Option<&str> {
+        self.community.as_ref().map(|named| named.text.as_str())
+    }
 }

@@ -235,7 +235,8 @@ pub fn plan(site: &Site) -> Vec<CaseList> {
         total: all.len(),
         entries: newest(all),
         facets: facets.into(),
-        feeds: vec![FeedOf::Cases],
+        // What has nothing to tell has no feed.
+        feeds: all.first().map(|_| FeedOf::Cases).into_iter().collect(),
         ..CaseList::default()
     });
     if all.is_empty() {

@@ -22,6 +22,10 @@ impl Templates {
         language: &str,
         found: &mut Diagnostics,
     ) -> Option<Self> {
+        if theme.templates.is_empty() || theme.unread.contains(language) {
+            // What is wrong with the theme was told when it was read.
+            return None;
+        }
         let mut tera = Tera::default();
         let sources = theme
             .templates

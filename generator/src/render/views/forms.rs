@@ -250,14 +250,14 @@ fn stickers(site: &Site) -> Vec<IntakePlace> {
         token: place.id.text.clone(),
         place: format!("{}，{}", place.name, place.address),
         street: street(&place.street.text),
-        community: place.community.clone(),
+        community: place.community().map(str::to_owned),
         grid: None,
     });
     let grids = boards.grids.iter().map(|grid| IntakePlace {
         token: grid.slug.text.clone(),
         place: format!("{}（{}）", grid.name, grid.id),
         street: street(&grid.street.text),
-        community: grid.community.clone(),
+        community: grid.community().map(str::to_owned),
         grid: Some(grid.id.clone()),
     });
     places.chain(grids).collect()

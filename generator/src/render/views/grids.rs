@@ -60,7 +60,7 @@ pub fn grid_list(site: &Site) -> GridListView {
                         id: grid.id.clone(),
                         name: grid.name.clone(),
                         href: settings.href(&grid_path(grid)),
-                        community: grid.community.clone(),
+                        community: grid.community().map(str::to_owned),
                         area: grid.area.clone(),
                         head: heads(grid).into_iter().next(),
                     })
@@ -114,7 +114,7 @@ pub fn grid(site: &Site, at: usize) -> GridPageView {
         id: grid.id.clone(),
         name: grid.name.clone(),
         street: grid.street.text.clone(),
-        community: grid.community.clone(),
+        community: grid.community().map(str::to_owned),
         area: grid.area.clone(),
         heads: heads(grid),
         report_href,

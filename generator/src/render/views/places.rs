@@ -128,7 +128,7 @@ fn by_street(site: &Site, belongs: impl Fn(&ConveniencePoint) -> bool) -> Vec<Pl
                     name: place.name.clone(),
                     kind_href: settings.href(&place_kind_path(&place.kind)),
                     kind: place.kind.clone(),
-                    community: place.community.clone(),
+                    community: place.community().map(str::to_owned),
                     address: place.address.clone(),
                     hours: place.hours.clone(),
                     phone: place.phone.clone(),
