@@ -7,6 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiayuan_tests::{TestSite, repository};
 
@@ -117,15 +119,12 @@ impl Case {
     fn run(&self) -> (u8, String) {
         let site = TestSite::small();
         self.apply(&site);
-        let before = site.files("");
         let mut args = vec!["check"];
         if !self.args.iter().any(|arg| arg == "--now") {
             args.extend(["--now", TODAY]);
         }
         args.extend(self.args.iter().map(String::as_str));
         let outcome = site.run(&args);
-        let after = site.files("");
-        assert!(before == after, "{}: check writes nothing", self.name);
         (outcome.status, outcome.err)
     }
 }
@@ -163,31 +162,50 @@ fn codes(printed: &str) -> BTreeSet<String> {
     printed.lines().filter_map(line_code).collect()
 }
 
-#[test]
-fn every_mistake_has_its_message() {
-    let bless = std::env::var_os("JIAYUAN_BLESS").is_some();
+/// What is wrong with the message of a case.
+fn judge(case: &Case, bless: bool) -> Vec<String> {
     let mut wrong = Vec::new();
-    for case in cases() {
-        let (status, printed) = case.run();
-        let is_fault = printed.lines().any(|line| line.starts_with("error["));
-        let told = codes(&printed);
-        let is_named = told.iter().any(|code| case.name.starts_with(code));
-        if (status == 1) != is_fault || !is_named {
-            wrong.push(format!("{}: status {status}\n{printed}", case.name));
-        }
-        if printed == case.expected {
-            continue;
-        }
+    let (status, printed) = case.run();
+    let is_fault = printed.lines().any(|line| line.starts_with("error["));
+    let told = codes(&printed);
+    let is_named = told.iter().any(|code| case.name.starts_with(code));
+    if (status == 1) != is_fault || !is_named {
+        wrong.push(format!("{}: status {status}\n{printed}", case.name));
+    }
+    if printed != case.expected {
         if bless {
             fs::write(&case.path, format!("{}=== expect\n{printed}", case.above))
                 .expect("a writable case");
         } else {
+            let expected = &case.expected;
             wrong.push(format!(
-                "{}: expected\n{}\nprinted\n{printed}",
-                case.name, case.expected
+                "{}: expected\n{expected}\nprinted\n{printed}",
+                case.name
             ));
         }
     }
+    wrong
+}
+
+#[test]
+fn every_mistake_has_its_message() {
+    let bless = std::env::var_os("JIAYUAN_BLESS").is_some();
+    let cases = cases();
+    let next = AtomicUsize::new(0);
+    let wrong = Mutex::new(Vec::new());
+    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for _ in 0..workers {
+            scope.spawn(|| {
+                while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let faults = judge(case, bless);
+                    wrong.lock().expect("a list").extend(faults);
+                }
+            });
+        }
+    });
+    let mut wrong = wrong.into_inner().expect("a list");
+    wrong.sort();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
@@ -219,4 +237,76 @@ fn one_run_tells_every_mistake_of_a_site_in_which_all_is_wrong() {
         .collect();
     assert!(missing.is_empty(), "not told: {missing:?}\n{}", outcome.err);
     assert!(wanted.len() >= 60, "{} kinds in one run", wanted.len());
+}
+
+/// Codes that the sources of `check` and of the editors' commands name.
+fn codes_of_sources() -> BTreeSet<String> {
+    let makers = [
+        "Diagnostic::error(",
+        "Diagnostic::warning(",
+        "Diagnostic::withheld(",
+        "Diagnostic::hint(",
+        "LineError::new(",
+    ];
+    let rooms = [
+        "assemble",
+        "blame.rs",
+        "build.rs",
+        "check",
+        "cli/editors.rs",
+        "json_line.rs",
+        "load",
+        "model",
+        "plan",
+        "render",
+        "scan",
+        "search",
+        "settings.rs",
+        "write",
+    ];
+    let mut found = BTreeSet::new();
+    for (path, bytes) in jiayuan_tests::files(&repository().join("generator/src")) {
+        if !rooms.iter().any(|room| path.starts_with(room)) || path.ends_with("tests.rs") {
+            continue;
+        }
+        let text = String::from_utf8(bytes).unwrap_or_default();
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for maker in makers {
+            for (at, _) in code.match_indices(maker) {
+                let rest = code[at + maker.len()..].trim_start();
+                if let Some(rest) = rest.strip_prefix('"') {
+                    found.extend(rest.split('"').next().map(str::to_owned));
+                }
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn the_editors_readme_explains_every_code_and_no_other() {
+    let readme = fs::read_to_string(repository().join("content/README.zh-CN.md"));
+    let readme = readme.expect("the editors' README");
+    let explained: Vec<String> = readme
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split_once("` |"))
+        .filter(|(code, _)| code.contains('-') || *code == "placeholder")
+        .filter(|(code, _)| {
+            code.bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        })
+        .map(|(code, _)| code.to_owned())
+        .collect();
+    assert!(explained.is_sorted(), "in the order of the alphabet");
+    let explained: BTreeSet<String> = explained.into_iter().collect();
+    let mut known = codes_of_sources();
+    for case in cases() {
+        known.extend(codes(&case.expected));
+    }
+    let missing: Vec<_> = known.difference(&explained).collect();
+    let stale: Vec<_> = explained.difference(&known).collect();
+    assert!(
+        missing.is_empty() && stale.is_empty(),
+        "{missing:?} {stale:?}"
+    );
 }
