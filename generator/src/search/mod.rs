@@ -8,15 +8,14 @@
 //! The index is made once in a run and only if one of its files has to be: its digest covers what it
 //! was made from, and a closed case that is not featured changes nothing of that.
 //!
-//! Why not a library: Pagefind 1.6 was tried in this place, with the same entries, the same terms and
-//! its own ranking. It answers the table of everyday queries as well (67 of 67 in the first three for
-//! both; the right page first 63 times, here 64), its bytes are the same each time, and a browser runs
-//! it under our policy with `wasm-unsafe-eval`. But its parser of HTML, which it cannot be built
-//! without, brings `selectors`, `cssparser` and `dtoa-short`, whose licence (MPL-2.0) `deny.toml` does
-//! not allow. For 3,000 guides and 7,000 news it needs 9 s of processor time and 2.0 GB, where this
-//! index needs 1.3 s and 0.12 GB and the whole build of 100,000 pages stays below 0.3 GB; without the
-//! texts it still needs 0.57 GB. And it keeps silent about a piece of its index that did not arrive:
-//! the page would say that nothing was found, which is not true.
+//! Why not a library: Pagefind 1.6 was tried in this place, with the same entries and terms, ranked by
+//! its scores. It answers the table of everyday queries as well (67 of 67 in the first three for both;
+//! the right page first 63 times, here 64), and its bytes are the same each time. But its parser of
+//! HTML, which it cannot be built without, brings `selectors`, `cssparser`, `cssparser-macros` and
+//! `dtoa-short`, whose licence (MPL-2.0) `deny.toml` does not allow. For 3,000 guides and 7,000 news it
+//! needs 9 s of processor time and 2.0 GB, where this index needs 1.3 s and 0.12 GB (both optimised);
+//! without the texts it is still 2 s and 0.57 GB. And when a piece of its index does not arrive, it
+//! answers that nothing was found, which a page must not say.
 
 pub mod collect;
 pub mod cut;
