@@ -4,6 +4,9 @@
 //! `content/cases/` to what the gate says: finished photos first, then the months, then what is no
 //! longer released goes. With a mistake in a record or decision nothing public changes.
 
+mod publish;
+mod warnings;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     io,
@@ -13,10 +16,13 @@ use std::{
 use rayon::prelude::*;
 use serde::Serialize;
 
+use self::{
+    publish::publish,
+    warnings::{warn_of_shared_photos, warn_of_stale},
+};
 use super::{
     cache::{Cache, CachedFile, Outcome, Settled, Told},
     decisions::{self, Decision, Verdict},
-    files,
     gate::{self, Considered, GateFault, Reason, Standing},
     originals::Originals,
     pairs,
@@ -26,11 +32,11 @@ use super::{
     tables::GateTables,
 };
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics},
+    diagnostic::Diagnostics,
     load::holidays,
     model::{
         calendar::MissingYear,
-        released_case::{Month, PublicId, ReleasedCase},
+        released_case::{PublicId, ReleasedCase},
     },
 };
 
@@ -389,117 +395,6 @@ fn count(settled: &BTreeMap<PublicId, Settled>, report: &mut ReleaseReport) {
             }
         }
     }
-}
-
-fn warn_of_stale(settled: &BTreeMap<PublicId, Settled>, found: &mut Diagnostics) {
-    for (id, Settled { outcome, .. }) in settled {
-        let Outcome::Released { standing, .. } = outcome else {
-            continue;
-        };
-        let (code, what, help) = match standing {
-            Standing::Stale => (
-                "stale-decision",
-                "的文字或照片在决定之后变了，现在只公开一行",
-                "看过新的内容以后，用 jiayuan cases review 或 cases decide 再决定一次。",
-            ),
-            Standing::Kept => (
-                "masked-otherwise",
-                "的文字按现在的规则会遮得不一样；已公开的文字里没有新发现，照原来的决定继续公开",
-                "有空时用 jiayuan cases review 或 cases decide 再决定一次，换成现在的遮法。",
-            ),
-            Standing::Finding => (
-                "newly-found",
-                "的文字里，现在的规则找到了原来没有遮的内容，先收回文字，只公开一行",
-                "用 jiayuan cases review 或 cases decide 看过以后再决定一次。",
-            ),
-            _ => continue,
-        };
-        found.push(Diagnostic::warning(code, format!("案件 {id} {what}。")).help(help));
-    }
-}
-
-/// One photo for several cases: a work that was photographed once and shown often.
-fn warn_of_shared_photos(settled: &BTreeMap<PublicId, Settled>, found: &mut Diagnostics) {
-    let mut cases: BTreeMap<&str, BTreeSet<PublicId>> = BTreeMap::new();
-    for (id, Settled { originals, .. }) in settled {
-        for (_, digest) in originals.iter().filter(|(_, digest)| !digest.is_empty()) {
-            cases.entry(digest).or_default().insert(*id);
-        }
-    }
-    for ids in cases.into_values().filter(|ids| ids.len() > 1) {
-        let listed: Vec<String> = ids.iter().take(5).map(PublicId::to_string).collect();
-        found.push(
-            Diagnostic::warning(
-                "shared-photo",
-                format!(
-                    "有 {} 件案件用了同一张照片：{}{}。",
-                    ids.len(),
-                    listed.join("、"),
-                    if ids.len() > 5 { " 等" } else { "" }
-                ),
-            )
-            .help("核对是不是放错了；几件案件一次处置的，各拍一张。"),
-        );
-    }
-}
-
-/// Brings `content/cases/` to what was settled.
-fn publish(
-    paths: &CasePaths,
-    originals: &Originals<'_>,
-    settled: &BTreeMap<PublicId, Settled>,
-    report: &mut ReleaseReport,
-) -> io::Result<()> {
-    let mut months: BTreeMap<Month, String> = BTreeMap::new();
-    let mut masters = BTreeSet::new();
-    // In the order of ids, which is the order within a file.
-    for Settled { outcome, .. } in settled.values() {
-        if let Outcome::Released {
-            month,
-            line,
-            photos,
-            ..
-        } = outcome
-        {
-            let text = months.entry(*month).or_default();
-            text.push_str(line);
-            text.push('\n');
-            masters.extend(photos.iter().map(String::as_str));
-        }
-    }
-    // Photos before the rows that name them.
-    for file in &masters {
-        if let Some(bytes) = originals.carry_over(file)? {
-            report.files_written += 1;
-            report.bytes_written += bytes;
-        }
-    }
-    let folder = paths.released();
-    for (month, text) in &months {
-        if files::replace_if_other(&folder.join(format!("{month}.jsonl")), text.as_bytes())? {
-            report.files_written += 1;
-            report.bytes_written += text.len() as u64;
-        }
-    }
-    for path in files::list(&folder, "jsonl")? {
-        let month = path
-            .file_stem()
-            .and_then(|stem| Month::parse(&stem.to_string_lossy()));
-        if month.is_some_and(|month| !months.contains_key(&month)) {
-            report.files_removed += u64::from(files::remove(&path)?);
-        }
-    }
-    for path in files::list(&paths.masters(), "jpg")? {
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        if !masters.contains(name.as_str()) {
-            report.files_removed += u64::from(files::remove(&path)?);
-        }
-    }
-    Ok(())
 }
 
 fn cached(
