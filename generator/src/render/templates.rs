@@ -27,6 +27,7 @@ impl Templates {
             return None;
         }
         let mut tera = Tera::default();
+        super::filters::register(&mut tera);
         let sources = theme
             .templates
             .iter()

@@ -202,7 +202,7 @@ pub(super) fn latin(text: &Folded, line: &Line, found: &mut Vec<Found>) {
     while at < line.len() {
         let letter = |index: usize| {
             line.ch(index)
-                .is_some_and(|ch| ch.is_alphabetic() && !is_han(ch))
+                .is_some_and(|ch| !is_han(ch) && ch.is_alphabetic())
         };
         if !letter(at) {
             at += 1;
