@@ -1,9 +1,9 @@
-"""Makes the two wild sets out of `wild_persons.txt` and `wild_traps.txt`: `wild_tune.jsonl`, on which
-the masker may be tuned, and `wild_unseen.jsonl`, on which it may not. Everything in them is invented.
+"""Makes `wild.jsonl` out of `wild_persons.txt` and `wild_traps.txt`, on which the masker may be tuned, and
+`unseen.jsonl` out of `unseen_persons.txt` and `unseen_traps.txt`, on which it may not: whoever looks at
+what it misses there moves those lines to the wild ones and writes new ones. Everything is invented.
 
-Every line belongs to one of the sets by a digest of its text, and each set fills its slots from its own
-names, places and shops: what was learnt from one set says nothing about the other. Marks and slots are
-those of `make.py`.
+Half of the wild lines, by a digest of their text, and the unseen ones fill their slots from names,
+places and shops of their own. Marks and slots are those of `make.py`.
 
     python3 tests/masking/wild.py            # writes both; --check compares
 """
@@ -84,6 +84,22 @@ OFFICES = [
     "副区长|区城管委主任|街道党工委书记|区委书记|街道办事处副主任|区住建委党组书记|交通支队支队长",
     "区长|区生态环境局局长|街道工委副书记|区政协主席|镇党委书记|区卫健委副主任|市监局局长",
 ]
+UNSEEN = dict(
+    given="德昌 立群 秀莲 俊生 宝林 志敏 桂珍 永泉 凤琴 少云 雅萍 文博 晓雯 建勋 丽红 国梁 小芹 玉良 春华 洪亮 思源 婉清 子涵 佳怡 博文 浩宇 雨欣 明哲 钰涵 一凡 若彤 "
+    "琦 霏 鸣 荣 瑛 淼 彪 栋 岚 烁 睿 曼 茜 昆 蔚 铎 祺 湛 筠 堃 双喜 大全 铁山 长锁 满仓 来福 有田 金栓 广利 万春 庆云 绍军 培德 延龄 鸿儒 敬之 令仪 清如 允中".split(),
+    compound="欧阳 司徒 诸葛 皇甫 上官 淳于 澹台 宇文",
+    titles="先生 女士 大爷 大妈 阿姨 师傅 大姐 大哥 老师 经理 主管 大叔 奶奶 老太太 叔叔",
+    uyghur="阿不都热合曼·依明 帕提曼·吾买尔 努尔兰·别克 麦合木提·沙吾提 阿丽娅·吐尔地",
+    latin="Emily Clark|Pablo Gomez|Nina|Hiroshi Sato|Wu Jianhua|Lin Xiaoyu|Grace",
+    estate="锦绣江南 紫御华府 枫丹白露 水岸庄园 凤凰城 西府颐园 时代花园 汇景新城 东方雅苑 瑞雪家园 文景苑 梧桐里 盛世嘉园 金秋园 云岗小区 鲁能公馆 华侨新村 荷塘月色 佟麟里 姚家井小区",
+    street="苏家坨路 文昌街 广安路 丰源大街 马坊东路 翠微路 阳春路 景泰东街 左安路 宋庆胡同 永昌路 靳家巷",
+    stop="安河桥北站 郭庄子 吕家营站 方家胡同站 石榴园北里 常青路西口 马泉营 万盛南街站",
+    hamlet="邓家窑 史各庄 卢家营 柴家务 侯庄户村 秦家渠 戴家湾 岳家楼村",
+    eatery="老郑羊汤|刘一锅羊蝎子|阿秀嫩豆花|小谢热干面|方中山胡辣汤|李连贵熏肉大饼|田大妈饺子|姚记炒肝|高家羊杂|玉林串串|金鼎轩|胡子大厨|郭家驴肉火烧|陈大爷烤红薯|明洋海鲜|徐州地锅鸡",
+    school="文汇中学 童心幼儿园 金海小学 育才小学 康乐幼儿园",
+    firm="鸿运园林公司 方兴市政 安泰建设集团 金盾保安 华通电力",
+    chief="区长|副市长|区委副书记|区应急管理局局长|街道工委书记|区教委副主任|消防救援支队政委",
+)
 VILLAGE_ENDS = ["家庄 各庄 家坟 家湾 家楼 家营", "家村 官屯 家桥 家坡 家胡同 公庄"]
 
 
@@ -97,7 +113,10 @@ class Wild:
 
     def __init__(self, part):
         self.part, self.rng = part, random.Random(f"wild {part}")
-        self.given = [name for at, name in enumerate(GIVEN) if at % 2 == part]
+        self.given = [name for at, name in enumerate(GIVEN) if at % 2 == part] if part < 2 else UNSEEN["given"]
+
+    def own(self, slot):
+        return self.rng.choice(UNSEEN[slot].split("|" if "|" in UNSEEN[slot] else None))
 
     def word(self, lists, separator=None):
         return self.rng.choice(lists[self.part].split(separator))
@@ -108,7 +127,7 @@ class Wild:
 
     def person(self):
         if self.rng.random() < 0.05:
-            return self.word(COMPOUND) + self.rng.choice(self.given)
+            return (self.word(COMPOUND) if self.part < 2 else self.own("compound")) + self.rng.choice(self.given)
         if self.rng.random() < 0.25:
             # A name that no list has: the first character of one, the last of another.
             two = [name for name in self.given if len(name) == 2]
@@ -117,6 +136,14 @@ class Wild:
 
     def fill(self, slot):
         rng = self.rng
+        if self.part == 2 and slot in ("estate", "street", "stop", "hamlet", "eatery", "school", "firm"):
+            return self.own(slot)
+        if self.part == 2 and slot in ("uyghur", "latin"):
+            return f"<P {self.own(slot)}>"
+        if slot == "chief":
+            return self.own(slot) + self.person()
+        if self.part == 2 and slot == "called":
+            return f"<P {self.surname()}>‹{self.own('titles')}›"
         if slot == "name":
             return f"<P {self.person()}>"
         if slot == "xing":
@@ -152,25 +179,27 @@ class Wild:
         return make.fill(rng, "hard", slot)
 
 
-def lines(part):
+def lines(part, sources):
     wild = Wild(part)
-    for source in ("wild_persons.txt", "wild_traps.txt"):
+    for source in sources:
         for line in (HERE / source).read_text(encoding="utf-8").splitlines():
-            if not line.strip() or line.startswith("#") or part_of(line) != part:
+            if not line.strip() or line.startswith("#") or part < 2 and part_of(line) != part:
                 continue
             times = 1
             if match := re.match(r"(\d+)\* ?", line):
                 times, line = int(match[1]), line[match.end():]
             for _ in range(times):
                 text = re.sub(r"\{([a-z]+)\}", lambda m: wild.fill(m[1]), line.replace("\\n", "\n"))
-                yield (*make.read(text), "template" if times > 1 else "hand")
+                yield make.read(text)
 
 
 def main():
-    for part, name in enumerate(("wild_tune", "wild_unseen")):
-        made = ""
-        for number, (text, spans, tolerate, source) in enumerate(lines(part), 1):
-            made += json.dumps(dict(id=f"{name}-{number:03}", text=text, spans=spans, tolerate=tolerate, source=source), ensure_ascii=False) + "\n"
+    for name, parts in (("wild", [0, 1]), ("unseen", [2])):
+        made, number = "", 0
+        for part in parts:
+            for text, spans, tolerate in lines(part, (f"{name}_persons.txt", f"{name}_traps.txt")):
+                number += 1
+                made += json.dumps(dict(id=f"{name}-{number:03}", text=text, spans=spans, tolerate=tolerate), ensure_ascii=False) + "\n"
         path = HERE / f"{name}.jsonl"
         if "--check" in sys.argv:
             if path.read_text(encoding="utf-8") != made:
@@ -179,4 +208,5 @@ def main():
             path.write_text(made, encoding="utf-8")
 
 
-main()
+if __name__ == "__main__":
+    main()

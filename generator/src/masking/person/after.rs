@@ -5,7 +5,7 @@ use super::{
     lexicon::Kind,
     line::Line,
     surnames,
-    words::{PLACE_ENDS, TABLES},
+    words::{FOODS, GRAMMAR, PLACE_ENDS, TABLES},
 };
 
 /// The most that [`weigh`] adds.
@@ -55,6 +55,27 @@ pub(super) fn weigh(line: &Line, name: &After) -> f64 {
             12.0
         };
     }
+    if end - start > 2 && !announced {
+        let hard =
+            |at: usize| PLACE_ENDS.has(line.chars[at]) && !SOFT_ENDS.contains(line.chars[at]);
+        // 郭庄子, 厉家菜
+        if hard(end - 2) && matches!(last, '子' | '口' | '里' | '头' | '东' | '西' | '南' | '北')
+            || line.chars[end - 2] == '家' && FOODS.has(last)
+        {
+            score -= 10.0;
+        }
+    }
+    // 宋庆胡|同, 小杨生|煎: what bears a name begins inside.
+    if !announced
+        && end - start > 1
+        && [&TABLES.bearers, &TABLES.bodies].iter().any(|table| {
+            line.starts(end - 1, table).is_some_and(|to| to > end)
+                || end - start > 2 && line.starts(end - 2, table) == Some(end)
+        })
+        && line.starts(end, &TABLES.behind).is_none()
+    {
+        score -= 8.0;
+    }
     let Some(next) = line.ch(end) else {
         return score + 1.5;
     };
@@ -62,15 +83,13 @@ pub(super) fn weigh(line: &Line, name: &After) -> f64 {
         score += 0.5;
     }
     if !announced && belongs_here(line, end) {
-        return score - 9.0;
+        return score - 14.0;
     }
     if let Some(title_end) = line.starts(end, &TABLES.titles) {
-        // 居民顾女士: a word and a titled surname.
-        if line.is_cut(start)
-            && line.word(start).end == end - 1
-            && end - start > 2
-            && surnames::single(last).is_some()
-        {
+        // 居民顾女士, 由辛阿姨: a word and a titled surname.
+        let word_in_front = line.is_cut(start) && line.word(start).end == end - 1;
+        let grammar = GRAMMAR.has(line.chars[start]) || line.chars[start] == '代';
+        if surnames::single(last).is_some() && (word_in_front && end - start > 2 || grammar) {
             return score - 8.0;
         }
         return score + if title_end - end > 1 { 4.0 } else { 1.0 };
@@ -81,8 +100,8 @@ pub(super) fn weigh(line: &Line, name: &After) -> f64 {
             .is_some_and(|bearer| bearer - end > 1);
         return score - if whole_word { 20.0 } else { 12.0 };
     }
-    if !announced && belongs_to_place(line, end) {
-        score -= 9.0;
+    if !announced && belongs_to_place(line, end, before) {
+        score -= 14.0;
     }
     if let Some(word_end) = line.starts(end, &TABLES.behind) {
         return score + if word_end - end > 1 { 3.0 } else { 2.0 };
@@ -103,6 +122,11 @@ fn next_word(line: &Line, start: usize, end: usize, next: char, before: f64) -> 
     if next == '、' {
         return 0.5;
     }
+    // 谷雨，女，四十二岁
+    let described = [",女,", ",男,", "(女", "(男"];
+    if described.iter().any(|word| line.goes_on(end, word)) {
+        return MOST;
+    }
     if !is_word(next) {
         return if before_number(line, end) && !is_word_of_its_own(line, start, end) {
             MOST
@@ -113,7 +137,7 @@ fn next_word(line: &Line, start: usize, end: usize, next: char, before: f64) -> 
     match line.kind(end) {
         Some(Kind::Verb) => 1.8,
         // 周大生珠宝, 欧阳修诗词馆: of what the noun names.
-        Some(Kind::Noun) if before < 6.0 && line.word(end).end > end + 1 => -2.0,
+        Some(Kind::Noun) if before < 6.0 && line.word(end).end > end + 1 => -1.2,
         _ => 0.0,
     }
 }
@@ -179,10 +203,11 @@ fn is_bearer(line: &Line, at: usize) -> bool {
 }
 
 /// 金汉绿港居委会, 雍景豪庭小区, 老王头包子铺: noun after noun, up to what is called so.
-fn belongs_to_place(line: &Line, end: usize) -> bool {
+fn belongs_to_place(line: &Line, end: usize, before: f64) -> bool {
     if bears_shop(line, end) {
         return true;
     }
+    let mut verbs = 0;
     let mut at = end;
     for _ in 0..WORDS_ON {
         if at >= line.len() || !line.is_han_at(at) {
@@ -191,11 +216,16 @@ fn belongs_to_place(line: &Line, end: usize) -> bool {
         if line.starts(at, &TABLES.bodies).is_some() {
             return true;
         }
+        // 古槐养老服务驿站: a verb may be part of it, if nobody is announced in front.
+        let kind = line.kind(at);
+        let verb = kind == Some(Kind::Verb);
         if line.starts(at, &TABLES.behind).is_some()
-            || matches!(line.kind(at), Some(Kind::Verb | Kind::Name))
+            || kind == Some(Kind::Name)
+            || verb && (before >= 3.0 || verbs > 0 || line.word(at).end == at + 1)
         {
             return false;
         }
+        verbs += usize::from(verb);
         at = line.word(at).end;
     }
     false
@@ -203,6 +233,9 @@ fn belongs_to_place(line: &Line, end: usize) -> bool {
 
 /// 老王头包子铺, 王记早点: a shop's name goes on, without a verb, to what it sells.
 pub(super) fn bears_shop(line: &Line, end: usize) -> bool {
+    if sells_food(line, end) {
+        return true;
+    }
     let mut at = end;
     while at < line.len() && at < end + 6 && line.is_han_at(at) {
         if line.starts(at, &TABLES.behind).is_some_and(|word| {
@@ -233,6 +266,32 @@ pub(super) fn bears_shop(line: &Line, end: usize) -> bool {
             return true;
         }
         at += 1;
+    }
+    false
+}
+
+/// 小谢|热干面, 李连贵|熏肉|大饼: noun after noun, up to something to eat.
+fn sells_food(line: &Line, end: usize) -> bool {
+    let mut at = end;
+    // Without one in reach no word needs to be cut.
+    let reach = (end..line.len().min(end + 6)).take_while(|at| line.is_han_at(*at));
+    if !reach.into_iter().any(|at| FOODS.has(line.chars[at])) {
+        return false;
+    }
+    for _ in 0..3 {
+        if !line.is_han_at(at) || line.starts(at, &TABLES.behind).is_some() {
+            return false;
+        }
+        let word = line.word(at);
+        if word.kind == Kind::Verb && word.end - at > 1 {
+            return false;
+        }
+        if word.end - at > 1 && FOODS.has(line.chars[word.end - 1])
+            || at > end && FOODS.has(line.chars[word.end - 1])
+        {
+            return true;
+        }
+        at = word.end;
     }
     false
 }

@@ -217,9 +217,7 @@ fn short_title_fits(line: &Line, start: usize, end: usize) -> bool {
         && (!GRAMMAR.has(surname) || begins(line, start))
         && line.ch(end + 1).is_none_or(|next| {
             !next.is_alphanumeric()
-                || surnames::is_frequent(surname)
-                    && begins(line, start)
-                    && !bears_shop(line, end + 1)
+                || begins(line, start) && !bears_shop(line, end + 1)
                 || matches!(next, '你' | '您')
                 || line.starts(end + 1, &TABLES.behind).is_some()
                 || line.kind(end + 1) == Some(Kind::Verb)
@@ -270,7 +268,10 @@ fn nicknamed(line: &Line, start: usize, end: usize, is_public: &[bool]) -> bool 
             });
         let acts = line.ch(end).is_none_or(|next| !next.is_alphanumeric())
             || line.starts(end, &TABLES.behind).is_some()
-            || line.kind(end) == Some(Kind::Verb);
+            || line.kind(end) == Some(Kind::Verb)
+            || ["占道", "无照", "干的"]
+                .iter()
+                .any(|word| line.goes_on(end, word));
         let heard = if rare { -14.0 } else { -11.9 };
         let unheard = Lexicon::get()
             .pair(line.chars[prefix], ch)

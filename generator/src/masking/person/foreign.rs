@@ -39,14 +39,13 @@ pub(super) fn dotted(text: &Folded, found: &mut Vec<Found>) {
                 .iter()
                 .rev()
                 .take(LONGEST_PART)
-                .take_while(|glyph| is_han(glyph.ch) && is_transliteration(glyph.ch))
+                .take_while(|glyph| is_dotted_sound(glyph.ch))
                 .count()
         };
         let sounds_on = |start: usize| {
             (start..start + LONGEST_PART)
                 .take_while(|index| {
-                    text.ch(*index)
-                        .is_some_and(|ch| is_han(ch) && is_transliteration(ch))
+                    text.ch(*index).is_some_and(is_dotted_sound)
                         && text.word_at(*index, VERBS).is_none()
                 })
                 .count()
@@ -72,7 +71,7 @@ pub(super) fn dotted(text: &Folded, found: &mut Vec<Found>) {
             // A role in front is written with such characters now and then: 业主阿里木.
             found.push(Found {
                 span: start..end,
-                strength: if next_is_word && left + right < 5 {
+                strength: if next_is_word && left + right < 5 && left < 3 {
                     Strength::Doubtful
                 } else {
                     Strength::Sure
@@ -81,6 +80,16 @@ pub(super) fn dotted(text: &Folded, found: &mut Vec<Found>) {
         }
         at = end.max(at + 1);
     }
+}
+
+/// Beside a dot, also characters that are too common elsewhere.
+fn is_dotted_sound(ch: char) -> bool {
+    is_han(ch)
+        && (is_transliteration(ch)
+            || matches!(
+                ch,
+                '别' | '地' | '吾' | '江' | '力' | '日' | '高' | '多' | '那'
+            ))
 }
 
 /// 买买提反映, 阿依古丽大姐: sound after sound behind a word that announces a name or in front of a title;

@@ -288,7 +288,7 @@ fn score(
     let before = before(line, start);
     let announced = before >= ANNOUNCED;
     let given = start + surname..end;
-    if line.has_gap(start..end) && before < 6.0
+    if line.has_gap(start..end) && (before < 6.0 || !line.has_even_gaps(start..end))
         || line.chars[given.clone()]
             .iter()
             .any(|ch| matches!(ch, '某' | '氏' | '记'))
@@ -345,6 +345,7 @@ fn score(
         && !announced
         && !bounded
         && before < 3.0
+        && after < 3.0
     {
         // 由辛阿姨牵头
         score -= 3.0;
@@ -353,9 +354,9 @@ fn score(
         score += 1.5;
     }
     // 邻|居小邹: a name does not begin inside a word, nor 黄家|庄开展 with the end of a place.
-    if before < 3.0 && start > 0 && line.is_han_at(start - 1) {
+    if before < 6.0 && start > 0 && line.is_han_at(start - 1) {
         if !line.is_cut(start) {
-            score -= 2.0;
+            score -= 4.0;
         }
         if PLACE_ENDS.has(line.chars[start]) {
             score -= 4.0;
@@ -366,7 +367,7 @@ fn score(
     {
         score -= 2.0;
     }
-    if end - start == 2 && line.chars[end - 1] == '家' && line.ch(end) == Some('的') {
+    if end - start == 2 && line.chars[end - 1] == '家' && line.is_han_at(end) {
         score -= 4.0;
     }
     if end - start == 2 && line.chars[start] == line.chars[start + 1] {
@@ -396,6 +397,11 @@ fn score(
         && before < 3.0
         && line.kind(start - 1) != Some(Kind::Verb)
     {
+        score -= 4.0;
+    }
+    // 老陈来收过钱
+    let nickname = start > 0 && matches!(line.chars[start - 1], '老' | '小');
+    if nickname && end - start == 2 && line.kind(end - 1) == Some(Kind::Verb) {
         score -= 4.0;
     }
     // 童骁家老人: one's family, not one's name.
@@ -459,7 +465,14 @@ fn before(line: &Line, start: usize) -> f64 {
     }
     match line.chars[start - 1] {
         // Out of the reporter's form: 姓名列表, 13800000000 张伟
-        ch if ch.is_ascii_digit() => 1.0,
+        ch if ch.is_ascii_digit() => {
+            let number = line.chars[..start].iter().rev().take(7);
+            if number.filter(|ch| ch.is_ascii_digit()).count() == 7 {
+                3.0
+            } else {
+                1.0
+            }
+        }
         '、' => 1.5,
         '的' => 1.0,
         // 在冉庄开展, 从彭庄
@@ -477,8 +490,17 @@ pub(super) fn is_word(ch: char) -> bool {
 /// 区长李明, 李明局长, and who is listed beside them.
 fn is_official(line: &Line, start: usize, end: usize, officials: &[usize]) -> bool {
     let marks = skip_marks(line, start);
-    if line.ends(marks, &TABLES.bylines).is_some() {
-        return true;
+    // 组长管大叔、党员孟彪: people, beside an office.
+    if line
+        .starts(start + 1, &TABLES.titles)
+        .is_some_and(|title| title > start + 2)
+        || line.starts(start, &TABLES.roles).is_some()
+    {
+        return false;
+    }
+    if let Some(byline) = line.ends(marks, &TABLES.bylines) {
+        // Never 社区工作者.
+        return byline == 0 || line.chars[byline - 1] != '工';
     }
     if let Some(office) = line.ends(marks, &TABLES.offices) {
         return line.ends(office, &TABLES.private_bodies).is_none();

@@ -77,10 +77,16 @@ fn before(line: &Line, start: usize, end: usize, listed: bool) -> f64 {
     if !listed {
         // 车主铁栓: no word has both.
         let usual = (start..end).all(|at| surnames::given(line.chars[at]) > -6.0);
-        return if called && usual && line.is_cut(start + 1) {
-            5.0
-        } else {
-            0.0
+        let begins = start == 0 || !line.chars[start - 1].is_alphanumeric();
+        let parent = [
+            "妈妈", "爸爸", "大姐", "大哥", "大爷", "大妈", "阿姨", "奶奶", "嫂子",
+        ]
+        .iter()
+        .any(|word| line.goes_on(end, word));
+        return match usual && line.is_cut(start + 1) {
+            true if called => 5.0,
+            true if begins && parent => 4.5,
+            _ => 0.0,
         };
     }
     let begins = start == 0

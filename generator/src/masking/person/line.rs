@@ -121,6 +121,15 @@ impl Line {
         (range.start + 1..range.end).any(|at| self.gaps[at])
     }
 
+    /// Whether the gaps inside a range, where there are some, are equally long.
+    pub(super) fn has_even_gaps(&self, range: Range<usize>) -> bool {
+        let mut gaps = (range.start + 1..range.end)
+            .filter(|at| self.gaps[*at])
+            .map(|at| self.glyphs[at] - self.glyphs[at - 1]);
+        let first = gaps.next();
+        gaps.all(|gap| Some(gap) == first)
+    }
+
     pub(super) fn str(&self, range: Range<usize>) -> String {
         self.chars[range].iter().collect()
     }

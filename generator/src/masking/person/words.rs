@@ -8,8 +8,11 @@ pub(super) static SHORT_TITLES: LazyLock<Marks> =
     LazyLock::new(|| Marks::of("哥姐叔姨婶嫂爷伯总工妈爸".chars()));
 /// The last character of names of places.
 pub(super) static PLACE_ENDS: LazyLock<Marks> = LazyLock::new(|| {
-    Marks::of("川居城港墅邸阁观亭坛祠庄村湾坟屯桥街路巷里园苑营店场坑沟府寨堡坡口站楼院区厂山河湖塔寺庙宫门洼峪坨岭台桩闸渠".chars())
+    Marks::of("甸川居城港墅邸阁观亭坛祠庄村湾坟屯桥街路巷里园苑营店场坑沟府寨堡坡口站楼院区厂山河湖塔寺庙宫门洼峪坨岭台桩闸渠".chars())
 });
+/// Last characters of what is eaten and drunk: a shop that sells it bears the name in front.
+pub(super) static FOODS: LazyLock<Marks> =
+    LazyLock::new(|| Marks::of("粉饼粥汤肉鸡鸭鱼虾饭菜串糕茶酒锅煲饺肠腐饨螺蟹薯糖饮".chars()));
 /// Surnames that are words of the grammar far more often. They count only where a name may begin.
 pub(super) static GRAMMAR: LazyLock<Marks> = LazyLock::new(|| {
     Marks::of(
