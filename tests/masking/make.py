@@ -1,5 +1,5 @@
 """Makes the masking sets: `hard.jsonl`, on which the masker may be tuned, and `held_out.jsonl`, on
-which it may not. Everything in them is invented.
+which it was not until version 3 of the masker. Everything in them is invented; `wild.py` makes more.
 
 Lines of `texts.txt`, `more.txt`, `rest.txt` (hard) and `held_out.txt` are texts with marks: <P 张伟> is a name that has to go (P person,
 T phone, I identity card, L plate, B bank card, E e-mail, W account, A room, D birth, S passport, G

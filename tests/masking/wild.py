@@ -1,4 +1,4 @@
-"""Makes `wild.jsonl` out of `wild_persons.txt` and `wild_traps.txt`, on which the masker may be tuned, and
+"""Makes `wild.jsonl` out of `wild_persons.txt`, `wild_traps.txt` and `wild_more_*.txt`, on which the masker may be tuned, and
 `unseen.jsonl` out of `unseen_persons.txt` and `unseen_traps.txt`, on which it may not: whoever looks at
 what it misses there moves those lines to the wild ones and writes new ones. Everything is invented.
 
@@ -84,7 +84,7 @@ OFFICES = [
     "副区长|区城管委主任|街道党工委书记|区委书记|街道办事处副主任|区住建委党组书记|交通支队支队长",
     "区长|区生态环境局局长|街道工委副书记|区政协主席|镇党委书记|区卫健委副主任|市监局局长",
 ]
-UNSEEN = dict(
+LATER = {2: dict(
     given="德昌 立群 秀莲 俊生 宝林 志敏 桂珍 永泉 凤琴 少云 雅萍 文博 晓雯 建勋 丽红 国梁 小芹 玉良 春华 洪亮 思源 婉清 子涵 佳怡 博文 浩宇 雨欣 明哲 钰涵 一凡 若彤 "
     "琦 霏 鸣 荣 瑛 淼 彪 栋 岚 烁 睿 曼 茜 昆 蔚 铎 祺 湛 筠 堃 双喜 大全 铁山 长锁 满仓 来福 有田 金栓 广利 万春 庆云 绍军 培德 延龄 鸿儒 敬之 令仪 清如 允中".split(),
     compound="欧阳 司徒 诸葛 皇甫 上官 淳于 澹台 宇文",
@@ -99,7 +99,22 @@ UNSEEN = dict(
     school="文汇中学 童心幼儿园 金海小学 育才小学 康乐幼儿园",
     firm="鸿运园林公司 方兴市政 安泰建设集团 金盾保安 华通电力",
     chief="区长|副市长|区委副书记|区应急管理局局长|街道工委书记|区教委副主任|消防救援支队政委",
-)
+), 3: dict(
+    given="伯安 立芬 玉玺 焕章 佩兰 金鼎 守田 大壮 文秀 慧琳 思琦 俊凯 宏达 晓彤 雨菲 志豪 国才 玉环 红艳 春喜 铁蛋 长河 树德 书琴 月华 亚东 梦瑶 家铭 泽宇 沁怡 "
+    "悦 岚 昭 锋 喆 钰 珂 威 鸣 洲 滨 诚 骏 笛 蓓 祥瑞 忠良 克勤 克俭 其昌 若谷 怀仁 宗保 开泰 兆丰 广文 学兵 建党 胜男 招财 四喜 巧珍 秋实 乐山 凌云".split(),
+    compound="尉迟 东方 公孙 长孙 钟离 万俟",
+    titles="先生 女士 大爷 大妈 阿姨 师傅 大哥 经理 老师 奶奶 叔叔 大婶 老爷子",
+    uyghur="艾力江·吐尔迪 祖丽菲娅·买提 伊布拉音 古力加娜提",
+    latin="Oliver Stone|Yuki|Chen Weiguo|Marta Silva",
+    estate="山水文园 天伦锦城 华府美墅 橡树湾 润枫领尚 檀香园 安福里 鹿港嘉苑 韩建雪莲 明悦湾 永乐花园 康桥水岸 万柳书院 罗庄南里 雷锋新村",
+    street="育新街 沙河西路 龙腾大道 白云胡同 温泉南路 阜康街 司家营路 景明路 平安里东街 汤山路",
+    stop="牛王庙站 沙子口 阮家桥站 高教园站 任家庄东口",
+    hamlet="鲍家窑 董各庄 汤家楼村 贾家花园 陶家湾 尹家府",
+    eatery="老昌平春饼|徐记锅盔|苗阿姨酸菜鱼|邓氏抄手|小郡肝串串|金手勺东北菜|彭厨|季季香花甲|曹县烧牛肉|葛二蛋凉皮|常回家吃饭小馆|汪记生煎|安妮花房|宋大妈水饺",
+    school="景山学校 博雅小学 阳光幼儿园 史家营中学",
+    firm="城通市政公司 康利清洁公司 金辉物业 和泰建设",
+    chief="区长|区纪委书记|街道办事处主任|区交通局局长|镇长",
+)}
 VILLAGE_ENDS = ["家庄 各庄 家坟 家湾 家楼 家营", "家村 官屯 家桥 家坡 家胡同 公庄"]
 
 
@@ -113,10 +128,10 @@ class Wild:
 
     def __init__(self, part):
         self.part, self.rng = part, random.Random(f"wild {part}")
-        self.given = [name for at, name in enumerate(GIVEN) if at % 2 == part] if part < 2 else UNSEEN["given"]
+        self.given = [name for at, name in enumerate(GIVEN) if at % 2 == part] if part < 2 else LATER[part]["given"]
 
     def own(self, slot):
-        return self.rng.choice(UNSEEN[slot].split("|" if "|" in UNSEEN[slot] else None))
+        return self.rng.choice(LATER[self.part][slot].split("|" if "|" in LATER[self.part][slot] else None))
 
     def word(self, lists, separator=None):
         return self.rng.choice(lists[self.part].split(separator))
@@ -136,13 +151,13 @@ class Wild:
 
     def fill(self, slot):
         rng = self.rng
-        if self.part == 2 and slot in ("estate", "street", "stop", "hamlet", "eatery", "school", "firm"):
+        if self.part >= 2 and slot in ("estate", "street", "stop", "hamlet", "eatery", "school", "firm"):
             return self.own(slot)
-        if self.part == 2 and slot in ("uyghur", "latin"):
+        if self.part >= 2 and slot in ("uyghur", "latin"):
             return f"<P {self.own(slot)}>"
         if slot == "chief":
             return self.own(slot) + self.person()
-        if self.part == 2 and slot == "called":
+        if self.part >= 2 and slot == "called":
             return f"<P {self.surname()}>‹{self.own('titles')}›"
         if slot == "name":
             return f"<P {self.person()}>"
@@ -194,10 +209,10 @@ def lines(part, sources):
 
 
 def main():
-    for name, parts in (("wild", [0, 1]), ("unseen", [2])):
+    for name, sets in (("wild", [(0, "wild"), (1, "wild"), (2, "wild_more")]), ("unseen", [(3, "unseen")])):
         made, number = "", 0
-        for part in parts:
-            for text, spans, tolerate in lines(part, (f"{name}_persons.txt", f"{name}_traps.txt")):
+        for part, source in sets:
+            for text, spans, tolerate in lines(part, (f"{source}_persons.txt", f"{source}_traps.txt")):
                 number += 1
                 made += json.dumps(dict(id=f"{name}-{number:03}", text=text, spans=spans, tolerate=tolerate), ensure_ascii=False) + "\n"
         path = HERE / f"{name}.jsonl"

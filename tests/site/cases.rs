@@ -83,6 +83,46 @@ fn every_month_of_the_sample_has_pages_and_every_page_a_pair() {
 }
 
 #[test]
+fn nothing_of_a_withdrawn_case_stays_in_the_months_that_a_build_keeps() {
+    let site = TestSite::sample();
+    let _ = site.build(&[]).done();
+    let month = site.read("content/cases/2017-08.jsonl");
+    let case: serde_json::Value = (month.lines())
+        .map(|line| serde_json::from_str(line).expect("a released case"))
+        .find(|case: &serde_json::Value| case["title"].is_string())
+        .expect("a case with words");
+    let (id, title) = (&case["public_id"], &case["title"]);
+    let (id, title) = (
+        id.as_str().expect("an id"),
+        title.as_str().expect("a title"),
+    );
+    let kept = || {
+        let months = site.files(".jiayuan/cache/months");
+        (months.values()).any(|bytes| {
+            [id, title].iter().any(|text| {
+                bytes
+                    .windows(text.len())
+                    .any(|part| part == text.as_bytes())
+            })
+        })
+    };
+    assert!(kept(), "a build keeps what it read");
+    let withdraw = [
+        "cases",
+        "withdraw",
+        "--private",
+        "private",
+        "--output",
+        "public",
+        id,
+    ];
+    let _ = site.run(&withdraw).done();
+    assert!(!kept(), "something of {id} is kept");
+    let _ = site.build(&[]).done();
+    assert!(!kept(), "something of {id} is kept again");
+}
+
+#[test]
 fn a_changed_word_takes_the_decision_back() {
     let site = TestSite::sample();
     let _ = site.run(&RELEASE).done();

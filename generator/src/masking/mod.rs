@@ -296,4 +296,6 @@ fn replace(text: &str, findings: Vec<Finding>, shown: Vec<Finding>, doubts: Vec<
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
+mod tests_names;
+#[cfg(test)]
 mod tests_switches;

@@ -229,6 +229,13 @@ fn nicknamed(line: &Line, start: usize, end: usize, is_public: &[bool]) -> bool 
     if start == 0 || !matches!(line.chars[start - 1], '小' | '老' | '阿') || is_public[start] {
         return false;
     }
+    // 老赖段九: what somebody is.
+    if line
+        .ends(end, &TABLES.roles)
+        .is_some_and(|role| role < start)
+    {
+        return false;
+    }
     let ch = line.chars[start];
     let single = end - start == 1;
     // 那条狗是小段的， 老余头

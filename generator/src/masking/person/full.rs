@@ -190,6 +190,11 @@ fn weigh_lists(line: &Line, candidates: &mut [Candidate]) {
             let named = likely(&|other| other.end == start - 1)
                 || line.ends(start - 1, &TABLES.titles).is_some()
                 || matches!(line.chars[start - 2], '某' | ')' | '”')
+                // 三、乔长河
+                || matches!(
+                    line.chars[start - 2],
+                    '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
+                )
                 || line.chars[start - 2].is_ascii_alphanumeric();
             if !named {
                 alone.push(index);

@@ -70,6 +70,10 @@ pub(super) fn find(line: &Line, is_public: &[bool], found: &mut Vec<Found>) {
 /// What stands around speaks for a name without a surname, or nothing does.
 fn before(line: &Line, start: usize, end: usize, listed: bool) -> f64 {
     if let Some(kin) = line.ends(start, &TABLES.kin) {
+        // 我妹|妹晓莉
+        if line.ends(start + 1, &TABLES.kin).is_some() {
+            return 0.0;
+        }
         let mine = kin > 0 && line.chars[kin - 1] == '我' || line.chars[kin] == '我';
         return if mine { 8.0 } else { 6.0 };
     }
