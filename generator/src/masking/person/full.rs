@@ -301,6 +301,10 @@ fn score(
     {
         return None;
     }
+    // 廉店长: a surname and a title.
+    if line.starts(start + surname, &TABLES.titles) == Some(end) && end - start > surname + 1 {
+        return None;
+    }
     // 姓名和住处: a list of words, not a name.
     if matches!(line.chars[start], '和' | '与' | '及' | '或' | '同')
         && skip_marks(line, start) == start
