@@ -5,6 +5,7 @@
 
 pub mod boards;
 pub mod case_index;
+pub mod languages;
 pub mod redirects;
 mod texts;
 
@@ -14,10 +15,12 @@ use jiff::civil::DateTime;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Reference, nearest};
 use crate::load::cases::PublishedCase;
+use crate::load::twins::english;
 use crate::load::words::Words;
 use crate::load::{Loaded, Sources, holidays};
 use crate::model::calendar::MissingYear;
 use crate::model::guide::Guide;
+use crate::model::language::Language;
 use crate::model::news::News;
 use crate::model::notice::Notice;
 use crate::model::office::Office;
@@ -63,6 +66,12 @@ pub struct Site {
     pub hidden: BTreeSet<String>,
     /// The theme's words in the site's language; the build puts them in.
     pub words: Words,
+    /// In which language it is.
+    pub language: Language,
+    /// The same site in English.
+    pub english: Option<Box<Site>>,
+    /// Addresses, as the main site writes them, that exist in both languages.
+    pub twins: BTreeSet<String>,
 }
 
 /// What a guide links to, by position in the site's lists.
@@ -85,8 +94,32 @@ pub struct CaseAt {
     pub index: u32,
 }
 
-/// Puts the sources together.
-pub fn assemble(mut sources: Sources, showing: Showing, found: &mut Diagnostics) -> Site {
+/// Puts the sources together, and those of the English site, if there is one.
+pub fn assemble(sources: Sources, showing: Showing, found: &mut Diagnostics) -> Site {
+    let english = english(&sources, found);
+    let mut site = assemble_one(sources, showing, found);
+    if let Some(sources) = english {
+        // What is wrong with the originals was told; only the translations' own faults are new.
+        let mut aside = Diagnostics::default();
+        let mut english = assemble_one(sources, showing, &mut aside);
+        for fault in aside.sorted() {
+            let is_of_twin = |place: &Place| place.file.ends_with(".en.md");
+            if fault.place.as_ref().is_some_and(is_of_twin) {
+                found.push(fault.clone());
+            }
+        }
+        english.language = Language::English;
+        let of_twins = std::mem::take(&mut english.redirects);
+        redirects::join(&mut site.redirects, of_twins);
+        let twins = languages::twins(&english);
+        english.twins.clone_from(&twins);
+        site.twins = twins;
+        site.english = Some(Box::new(english));
+    }
+    site
+}
+
+fn assemble_one(mut sources: Sources, showing: Showing, found: &mut Diagnostics) -> Site {
     let visible = |draft: bool, publish_at: Option<DateTime>| {
         showing.drafts || (!draft && publish_at.is_none_or(|at| at <= showing.now))
     };
@@ -174,6 +207,9 @@ pub fn assemble(mut sources: Sources, showing: Showing, found: &mut Diagnostics)
         redirects,
         hidden,
         words: Words::default(),
+        language: Language::Main,
+        english: None,
+        twins: BTreeSet::new(),
         sources,
     }
 }
@@ -348,31 +384,31 @@ const FIXED: [&str; 33] = [
 /// Address of a guide, without the base path.
 #[must_use]
 pub fn guide_path(guide: &Guide) -> String {
-    format!("/guides/{}/", guide.slug.text)
+    format!("{}/guides/{}/", guide.language.home(), guide.slug.text)
 }
 
 /// Address of an office, without the base path.
 #[must_use]
 pub fn office_path(office: &Office) -> String {
-    format!("/offices/{}/", office.slug.text)
+    format!("{}/offices/{}/", office.language.home(), office.slug.text)
 }
 
 /// Address of a news item, without the base path.
 #[must_use]
 pub fn news_path(news: &News) -> String {
-    format!("/news/{}/", news.slug.text)
+    format!("{}/news/{}/", news.language.home(), news.slug.text)
 }
 
 /// Address of a notice, without the base path.
 #[must_use]
 pub fn notice_path(notice: &Notice) -> String {
-    format!("/notices/{}/", notice.slug.text)
+    format!("{}/notices/{}/", notice.language.home(), notice.slug.text)
 }
 
 /// Address of a page, without the base path.
 #[must_use]
 pub fn page_path(page: &Page) -> String {
-    format!("/{}/", page.slug.text)
+    format!("{}/{}/", page.language.home(), page.slug.text)
 }
 
 /// Address of a case, without the base path.

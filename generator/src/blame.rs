@@ -167,6 +167,7 @@ impl<'a> Blame<'a> {
             Subject::Page(PageSubject::Text(at)) => Some(&s.pages[at as usize].file),
             _ => None,
         };
+        let twins = &s.twins;
         let more = self.read.get_or_init(self.more_files);
         let all = || {
             own.into_iter()
@@ -177,6 +178,12 @@ impl<'a> Blame<'a> {
                 .chain(files(&s.notices))
                 .chain(files(&s.featured))
                 .chain(files(&s.pages))
+                .chain(files(&twins.guides))
+                .chain(files(&twins.offices))
+                .chain(files(&twins.news))
+                .chain(files(&twins.notices))
+                .chain(files(&twins.pages))
+                .chain(files(&twins.topics))
         };
         // Perhaps nobody wrote it down, and it is how a file is called.
         let is_name = |file: &&SourceFile| !words.is_empty() && plain(&file.path).contains(words);

@@ -14,10 +14,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::assemble::{Showing, Site, assemble};
 use crate::blame::Blame;
-use crate::diagnostic::{Diagnostic, Diagnostics, Shown};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Shown};
 use crate::load::words::Words;
 use crate::load::{self, theme};
-use crate::make::Workshop;
+use crate::make::{EnglishShop, Workshop};
+use crate::model::language::ENGLISH;
 use crate::plan::plan;
 use crate::render::templates::Templates;
 use crate::render::views::site::SiteView;
@@ -89,16 +90,17 @@ pub fn build(options: &BuildOptions, found: &mut Diagnostics) -> io::Result<Buil
         return Ok(BuildReport::default());
     };
     found.drop_hints();
-    let settings = site.sources.settings.clone();
-    let view = SiteView::of(&site);
-    let Some(templates) = Templates::new(
-        &theme,
-        &view,
-        &settings.base_path,
-        &settings.language,
-        found,
-    ) else {
+    let Some(templates) = templates(&site, &theme, found) else {
         return Ok(BuildReport::default());
+    };
+    let english = match site
+        .english
+        .as_deref()
+        .map(|english| self::templates(english, &theme, found))
+    {
+        Some(None) => return Ok(BuildReport::default()),
+        Some(templates) => templates,
+        None => None,
     };
     overlaps(options, found);
     if found.has_errors() {
@@ -116,6 +118,7 @@ pub fn build(options: &BuildOptions, found: &mut Diagnostics) -> io::Result<Buil
             plan: &plan,
             theme: &theme,
             templates: &templates,
+            english: EnglishShop::of(&site, english.as_ref()),
             pictures: &pictures,
         };
         scanned(options, &shop, &clean, |watch| {
@@ -159,6 +162,16 @@ pub fn build(options: &BuildOptions, found: &mut Diagnostics) -> io::Result<Buil
         bytes_written: written.bytes_written,
         wall_ms: u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX),
     })
+}
+
+/// The theme's templates with the words and settings of a site.
+pub(crate) fn templates(
+    site: &Site,
+    theme: &theme::Theme,
+    found: &mut Diagnostics,
+) -> Option<Templates> {
+    let view = SiteView::of(site);
+    Templates::new(theme, site, &view, found)
 }
 
 /// Runs a part of the build under the eyes of the scan.
@@ -267,8 +280,28 @@ pub(crate) fn read_noting(
             .for_each(|finding| found.push(finding));
     }
     let mut site = assemble(sources, showing, found);
+    if let Some(english) = &mut site.english {
+        english.words = english_words(&theme, &words, found);
+    }
     site.words = words;
     Some((site, theme))
+}
+
+/// The theme's words in English. What is missing is told, and said in the site's own language.
+fn english_words(theme: &theme::Theme, own: &Words, found: &mut Diagnostics) -> Words {
+    let words = Words::of(theme.words.get(ENGLISH));
+    let lack = |file: &str, key: &str| {
+        Diagnostic::warning("untranslated-word", format!("文字表 {file} 缺少 {key}。"))
+            .at(Place::file(&format!("i18n/{file}")))
+            .help("两种语言的文字表要有同样的键；没有的这一句先用另一种语言。")
+    };
+    for key in words.lacking(own) {
+        found.push(lack("en.toml", key));
+    }
+    for key in own.lacking(&words) {
+        found.push(lack("zh-CN.toml", key));
+    }
+    words.over(own)
 }
 
 /// The manifest's folder: one per output folder, named by how the output lies to the working

@@ -33,8 +33,27 @@ pub struct Workshop<'a> {
     pub theme: &'a Theme,
     /// Its templates.
     pub templates: &'a Templates,
+    /// The English site.
+    pub english: Option<EnglishShop<'a>>,
     /// Folder of pictures that were made before, by name.
     pub pictures: &'a Path,
+}
+
+/// The English site and the templates with its words.
+pub struct EnglishShop<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// The templates.
+    pub templates: &'a Templates,
+}
+
+impl<'a> EnglishShop<'a> {
+    /// The English side of a site, if it has one.
+    #[must_use]
+    pub fn of(site: &'a Site, templates: Option<&'a Templates>) -> Option<Self> {
+        let english = site.english.as_deref().zip(templates);
+        english.map(|(site, templates)| Self { site, templates })
+    }
 }
 
 /// How a picture came about.
@@ -79,6 +98,11 @@ impl<'a> Maker<'a> {
             Subject::Page(subject) => {
                 let (template, page, view) = view(site, subject, Purpose::Page);
                 shop.templates.render(template, &page, &view, out)?;
+            }
+            Subject::English(subject) => {
+                let english = shop.english.as_ref().ok_or("the site is in one language")?;
+                let (template, page, view) = view(english.site, subject, Purpose::Page);
+                english.templates.render(template, &page, &view, out)?;
             }
             Subject::CaseList(at) => {
                 let (template, page, view) = list_view(site, &shop.plan.lists[at as usize], true);

@@ -1,5 +1,7 @@
 //! `site.toml`: what was typed becomes what the program believes, once.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::contact;
 use crate::load::fields::Fields;
@@ -7,6 +9,7 @@ use crate::load::node;
 use crate::load::source::SourceFile;
 use crate::load::tables::Once;
 use crate::model::address::is_slug;
+use crate::model::language::ENGLISH;
 use crate::model::tables::GuideTopic;
 
 /// The stage codes of a case, in the order of the loop, side states last.
@@ -66,6 +69,8 @@ pub struct Settings {
     pub upload_url: Option<String>,
     /// Language tag.
     pub language: String,
+    /// The site in English, if it has that.
+    pub english: Option<English>,
     /// Name of the theme.
     pub theme: String,
     /// Hotline that answers when the form cannot.
@@ -95,6 +100,21 @@ pub struct Settings {
     pub topics: Vec<GuideTopic>,
     /// Cards that lead to other offices' pages: weather, air quality. Never called, only linked.
     pub link_cards: Vec<LinkCard>,
+}
+
+/// What the site says of itself in English.
+#[derive(Debug, Clone, Default)]
+pub struct English {
+    /// Name.
+    pub name: String,
+    /// A line below it.
+    pub tagline: String,
+    /// One sentence for search engines.
+    pub description: String,
+    /// On a sample: the sentence that says so.
+    pub sample_notice: Option<String>,
+    /// English words for those of menus, tables and settings.
+    pub words: BTreeMap<String, String>,
 }
 
 /// A card that leads elsewhere.
@@ -191,6 +211,7 @@ impl Settings {
                 .trim_end_matches('/')
                 .to_owned(),
             upload_url: f.opt_text("upload_url"),
+            english: read_english(f),
             language: f.opt_text("language").unwrap_or_else(|| "zh-CN".into()),
             theme: f.opt_text("theme").unwrap_or_else(|| "default".into()),
             hotline: phone(f, "hotline").unwrap_or_else(|| "12345".into()),
@@ -251,6 +272,41 @@ impl Settings {
         }
     }
 
+    /// The settings of the English site, if there is one.
+    #[must_use]
+    pub fn in_english(&self) -> Option<Self> {
+        let english = self.english.as_ref()?;
+        let mut settings = self.clone();
+        settings.language = ENGLISH.to_owned();
+        settings.name.clone_from(&english.name);
+        settings.tagline.clone_from(&english.tagline);
+        settings.description.clone_from(&english.description);
+        if settings.sample_notice.is_some() && english.sample_notice.is_some() {
+            settings.sample_notice.clone_from(&english.sample_notice);
+        }
+        let said = |text: &mut String| {
+            if let Some(word) = english.words.get(text.as_str()) {
+                text.clone_from(word);
+            }
+        };
+        let identity = &mut settings.identity;
+        for text in [
+            &mut identity.organizer,
+            &mut identity.operator,
+            &mut identity.address,
+        ] {
+            text.iter_mut().for_each(said);
+        }
+        let (menu, policies) = (&mut settings.menu, &mut settings.policies);
+        menu.iter_mut().for_each(|entry| said(&mut entry.label));
+        policies.iter_mut().for_each(|entry| said(&mut entry.label));
+        let emergency = &mut settings.emergency;
+        emergency
+            .iter_mut()
+            .for_each(|entry| said(&mut entry.label));
+        Some(settings)
+    }
+
     /// Public label of a stage.
     #[must_use]
     pub fn stage_label(&self, stage: &str) -> &str {
@@ -278,6 +334,39 @@ pub fn bad_slug(slug: &str) -> Diagnostic {
     Diagnostic::error("bad-slug", format!("slug“{slug}”不能用在网址里。")).help(
         "只用小写字母、数字和中间的连字符，例如 yi-bao-zheng-ming；也可以删去，由标题的拼音代替。",
     )
+}
+
+/// `[en]`, if `languages` names English.
+fn read_english(f: &mut Fields<'_>) -> Option<English> {
+    let languages = f.references("languages");
+    for language in languages.iter().skip(1).filter(|l| l.text != ENGLISH) {
+        f.fault(
+            Diagnostic::error(
+                "unknown-language",
+                format!("没有语言“{}”的文字。", language.text),
+            )
+            .at(language.place.clone())
+            .help("languages 的第一个是网站的主要语言，第二个可以写 \"en\"。"),
+        );
+    }
+    let wanted = languages.iter().skip(1).any(|l| l.text == ENGLISH);
+    let english = f.table("en", |e| English {
+        name: e.text("name"),
+        tagline: e.opt_text("tagline").unwrap_or_default(),
+        description: e.text("description"),
+        sample_notice: e.opt_text("sample"),
+        words: e
+            .table("words", |words| words.glossary())
+            .unwrap_or_default(),
+    });
+    if wanted && english.is_none() {
+        f.fault(
+            Diagnostic::error("english-without-name", "写了英文版，却没有英文的站名。")
+                .at(f.place_of("languages"))
+                .help("加一节 [en]，写 name 和 description；菜单、街道、类别的英文写在 [en.words] 里。"),
+        );
+    }
+    english.filter(|_| wanted)
 }
 
 fn read_menu(f: &mut Fields<'_>) -> MenuEntry {

@@ -22,7 +22,7 @@ pub struct TopicLinks {
 /// Address of a topic, without the base path.
 #[must_use]
 pub fn topic_path(topic: &Topic) -> String {
-    format!("/topics/{}/", topic.slug.text)
+    format!("{}/topics/{}/", topic.language.home(), topic.slug.text)
 }
 
 /// Address of a grid's board, without the base path.

@@ -100,6 +100,19 @@ pub(super) fn collect(
         .collect()
 }
 
+/// Adds the old addresses of translations. One that the main site has already stays with it.
+pub(super) fn join(redirects: &mut Vec<Redirect>, of_twins: Vec<Redirect>) {
+    for redirect in of_twins {
+        if !redirects
+            .iter()
+            .any(|known| known.file() == redirect.file())
+        {
+            redirects.push(redirect);
+        }
+    }
+    redirects.sort_by_key(Redirect::file);
+}
+
 /// An alias, the address that it leads to, and the title there.
 type Wanted<'a> = (&'a Reference, String, &'a str);
 

@@ -18,10 +18,8 @@ use std::io::Write;
 
 use crate::build::{self, BuildOptions};
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::make::Workshop;
+use crate::make::{EnglishShop, Workshop};
 use crate::plan::plan;
-use crate::render::templates::Templates;
-use crate::render::views::site::SiteView;
 use crate::scan::Clean;
 use crate::write::rehearse;
 use page::PageFacts;
@@ -40,22 +38,15 @@ pub fn check(
         return;
     };
     build::overlaps(options, found);
-    let settings = &site.sources.settings;
     times::check(&site, found);
     columns::check(&site, found);
     bodies::check(&site, found);
     pictures::check(&site, found);
-    let view = SiteView::of(&site);
-    let templates = Templates::new(
-        &theme,
-        &view,
-        &settings.base_path,
-        &settings.language,
-        found,
-    );
-    let Some(templates) = templates else {
+    let Some(templates) = build::templates(&site, &theme, found) else {
         return;
     };
+    let english = site.english.as_deref();
+    let english = english.and_then(|english| build::templates(english, &theme, found));
     let plan = plan(&site, &theme);
     let kept = build::pictures_folder(&options.cwd);
     let shop = Workshop {
@@ -63,6 +54,7 @@ pub fn check(
         plan: &plan,
         theme: &theme,
         templates: &templates,
+        english: EnglishShop::of(&site, english.as_ref()),
         pictures: &kept,
     };
     let pages: Vec<PageFacts> = build::scanned(options, &shop, &clean, |watch| {

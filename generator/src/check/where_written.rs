@@ -70,7 +70,13 @@ impl<'a> Writings<'a> {
             .chain(files(&s.notices))
             .chain(files(&s.topics))
             .chain(files(&s.pages))
-            .chain(files(&s.featured));
+            .chain(files(&s.featured))
+            .chain(files(&s.twins.guides))
+            .chain(files(&s.twins.offices))
+            .chain(files(&s.twins.news))
+            .chain(files(&s.twins.notices))
+            .chain(files(&s.twins.pages))
+            .chain(files(&s.twins.topics));
         let mut elsewhere = self.others.iter().chain(texts);
         let place = elsewhere.find_map(|file| all(file, &typed).into_iter().next());
         vec![place.unwrap_or_else(|| Place::file(page))]

@@ -4,6 +4,7 @@ use crate::diagnostic::{Diagnostic, Reference};
 use crate::model::address::{is_slug, slug};
 use crate::model::featured::Featured;
 use crate::model::guide::{Faq, Fee, FlowStep, Guide, GuideFacts, LegalBasis, Material, Remedy};
+use crate::model::language::Language;
 use crate::model::news::News;
 use crate::model::notice::{Notice, NoticeSeverity};
 use crate::model::office::{Hours, Office, Phone, Window};
@@ -55,8 +56,10 @@ fn address(f: &mut Fields<'_>, stem: &str) -> Reference {
 
 /// Reads a guide.
 pub fn guide(f: &mut Fields<'_>, stem: &str, body: &str) -> Guide {
+    let (language, stem) = Language::of_stem(stem);
     Guide {
         title: f.text("title"),
+        language,
         slug: address(f, stem),
         aliases: f.references("aliases"),
         offices: f.references("offices"),
@@ -99,7 +102,7 @@ fn guide_facts(f: &mut Fields<'_>) -> GuideFacts {
             .unwrap_or_default(),
         task_state: f.choice_of("task_state", &["在用", "停用"].map(word)),
         task_version: f.opt_text("task_version"),
-        by_law: f.some_entries("by_law", |l| {
+        by_law: f.entries_unless_translated("by_law", |l| {
             contact::url(l, "url", false);
             LegalBasis {
                 name: l.text("name"),
@@ -175,15 +178,28 @@ fn remedy(f: &mut Fields<'_>) -> Remedy {
     }
 }
 
+/// Whether a material is needed. A translation may say so in English.
+fn is_need(f: &mut Fields<'_>) -> &'static str {
+    let chinese = [("必要", "必要"), ("非必要", "非必要"), ("容缺", "容缺")];
+    let english = [
+        ("required", "必要"),
+        ("sometimes", "非必要"),
+        ("later", "容缺"),
+    ];
+    if f.is_translation() {
+        let both = [chinese, english].concat();
+        f.choice("is_need", &both).unwrap_or("必要")
+    } else {
+        f.choice("is_need", &chinese).unwrap_or_default()
+    }
+}
+
 fn material(f: &mut Fields<'_>) -> Material {
-    let word = |w: &'static str| (w, w);
     let material = Material {
         material_name: f.text("material_name"),
         material_type: f.opt_text("material_type"),
         material_format: f.opt_text("material_format"),
-        is_need: f
-            .choice("is_need", &["必要", "非必要", "容缺"].map(word))
-            .unwrap_or_default(),
+        is_need: is_need(f),
         handle_case: f.opt_text("handle_case"),
         source_type: f.opt_text("source_type"),
         page_num: f.opt_text("page_num"),
@@ -200,8 +216,10 @@ fn material(f: &mut Fields<'_>) -> Material {
 
 /// Reads an office.
 pub fn office(f: &mut Fields<'_>, stem: &str, body: &str) -> Office {
+    let (language, stem) = Language::of_stem(stem);
     Office {
         title: f.text("title"),
+        language,
         slug: address(f, stem),
         aliases: f.references("aliases"),
         street: f.opt_reference("street"),
@@ -263,8 +281,10 @@ pub fn position(f: &mut Fields<'_>, key: &'static str) -> Option<[f64; 2]> {
 
 /// Reads a news item.
 pub fn news(f: &mut Fields<'_>, stem: &str, body: &str) -> News {
+    let (language, stem) = Language::of_stem(stem);
     let news = News {
         title: f.text("title"),
+        language,
         slug: address(f, stem),
         aliases: f.references("aliases"),
         published: f.minute("published"),
@@ -291,8 +311,10 @@ pub fn news(f: &mut Fields<'_>, stem: &str, body: &str) -> News {
 
 /// Reads a notice.
 pub fn notice(f: &mut Fields<'_>, stem: &str, body: &str) -> Notice {
+    let (language, stem) = Language::of_stem(stem);
     let notice = Notice {
         title: f.text("title"),
+        language,
         slug: address(f, stem),
         aliases: f.references("aliases"),
         severity: f
@@ -311,7 +333,7 @@ pub fn notice(f: &mut Fields<'_>, stem: &str, body: &str) -> Notice {
         draft: f.flag("draft", false),
         body: body.to_owned(),
     };
-    if notice.ends <= notice.starts && !f.is_noting() {
+    if !f.is_translation() && notice.ends <= notice.starts && !f.is_noting() {
         f.fault(
             Diagnostic::error("ends-before-start", "结束时间不晚于开始时间。")
                 .at(f.place_of("ends"))
@@ -323,8 +345,10 @@ pub fn notice(f: &mut Fields<'_>, stem: &str, body: &str) -> Notice {
 
 /// Reads a page.
 pub fn page(f: &mut Fields<'_>, stem: &str, body: &str) -> Page {
+    let (language, stem) = Language::of_stem(stem);
     Page {
         title: f.text("title"),
+        language,
         slug: address(f, stem),
         aliases: f.references("aliases"),
         description: f.text("description"),
@@ -357,8 +381,10 @@ pub fn featured(f: &mut Fields<'_>, stem: &str, body: &str) -> Featured {
 
 /// Reads a topic.
 pub fn topic(f: &mut Fields<'_>, stem: &str, body: &str) -> Topic {
+    let (language, stem) = Language::of_stem(stem);
     Topic {
         title: f.text("title"),
+        language,
         slug: address(f, stem),
         aliases: f.references("aliases"),
         description: f.text("description"),

@@ -26,6 +26,8 @@ pub struct Fields<'a> {
     is_unreadable: bool,
     /// A row of a table: its keys are columns.
     is_row: bool,
+    /// A translation: what is no words stands in the original.
+    is_translation: bool,
     /// What kind of file it is, for the names of its fields.
     kind: &'static str,
     /// The keys above this table, each with a dot behind it.
@@ -63,6 +65,7 @@ impl<'a> Fields<'a> {
             unsound: Vec::new(),
             is_unreadable: !matches!(node.value, Value::Map(_) | Value::Empty),
             is_row: false,
+            is_translation: false,
             kind: "",
             above: String::new(),
             shape: None,
@@ -102,6 +105,19 @@ impl<'a> Fields<'a> {
         if let Some(shape) = &mut self.shape {
             shape.note(key, required, holds);
         }
+    }
+
+    /// The same fields as those of a translation, if they are: what is no words may be missing.
+    #[must_use]
+    pub fn translating(mut self, is_translation: bool) -> Self {
+        self.is_translation = is_translation;
+        self
+    }
+
+    /// Whether this is a translation.
+    #[must_use]
+    pub fn is_translation(&self) -> bool {
+        self.is_translation
     }
 
     fn pair(&self, key: &str) -> Option<&'a Node> {
@@ -188,6 +204,13 @@ impl<'a> Fields<'a> {
 
     fn missing(&mut self, key: &'static str) {
         self.lacks(key, "");
+    }
+
+    /// Reports a missing key that is no words, unless the original has it.
+    fn missing_fact(&mut self, key: &'static str) {
+        if !self.is_translation {
+            self.missing(key);
+        }
     }
 
     /// Reports that a key or its value is not there. `item` stands before the example of a list.

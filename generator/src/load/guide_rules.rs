@@ -67,6 +67,10 @@ const VAGUE: [(&str, &str); 9] = [
 
 /// Rules of the guide as a whole.
 pub(super) fn facts(f: &mut Fields<'_>, facts: &GuideFacts) {
+    if f.is_translation() {
+        // The facts stand in the original, and so do the rules between them.
+        return;
+    }
     // A rule between fields that could not be read would tell the same fault again.
     let sound = |f: &Fields<'_>, keys: &[&str]| keys.iter().all(|key| f.is_sound(key));
     if sound(f, &["limit_scene_num", "limit_scene_explain"]) {
@@ -166,8 +170,8 @@ fn limits(f: &mut Fields<'_>, facts: &GuideFacts) {
                 "promise-over-limit",
                 format!(
                     "承诺时限（{}）比法定时限（{}）还长。",
-                    facts.promise(),
-                    facts.anticipate()
+                    days(facts.promise_day, facts.promise_type),
+                    days(facts.anticipate_day, facts.anticipate_type)
                 ),
             )
             .at(f.place_of("promise_day"))
@@ -236,4 +240,8 @@ fn repeated_materials(f: &mut Fields<'_>) {
             )),
         );
     }
+}
+
+fn days(count: u32, kind: &str) -> String {
+    format!("{count} 个{kind}")
 }

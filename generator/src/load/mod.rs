@@ -22,6 +22,7 @@ pub mod source;
 mod stray;
 pub mod tables;
 pub mod theme;
+pub mod twins;
 pub mod words;
 
 use std::path::{Path, PathBuf};
@@ -35,6 +36,7 @@ use crate::model::bulletin::Bulletin;
 use crate::model::calendar::Calendar;
 use crate::model::featured::Featured;
 use crate::model::guide::Guide;
+use crate::model::language::Language;
 use crate::model::news::News;
 use crate::model::notice::Notice;
 use crate::model::office::Office;
@@ -49,9 +51,10 @@ use boards::Boards;
 use cases::ReleasedMonth;
 use fields::Fields;
 use source::SourceFile;
+use twins::{Twins, part};
 
 /// A file's model with the file that it came from.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Loaded<T> {
     /// What was written.
     pub item: T,
@@ -118,6 +121,8 @@ pub struct Sources {
     pub months: Vec<ReleasedMonth>,
     /// Working days and hours.
     pub calendar: Calendar,
+    /// Texts in English.
+    pub twins: Twins,
 }
 
 /// Reads the settings alone; the theme's name is in them.
@@ -174,21 +179,34 @@ pub fn content(
 ) -> Sources {
     let tables = tables(root, shown, &settings, found);
     stray::files(root, shown, found);
-    let offices = documents(root, "offices", shown, found, documents::office);
-    let guides = documents(root, "guides", shown, found, documents::guide);
+    let mut offices = documents(root, "offices", shown, found, documents::office);
+    let mut guides = documents(root, "guides", shown, found, documents::guide);
     let boards = Boards::read(root, shown, found);
     let public = allow_list(&settings, &offices, &guides, &boards, &tables);
     let months = cases::months(root, shown, &tables, &public, month_cache, clean, found);
+    let mut news = news(root, shown, found);
+    let mut notices = documents(root, "notices", shown, found, documents::notice);
+    let mut pages = documents(root, "pages", shown, found, documents::page);
+    let mut topics = documents(root, "topics", shown, found, documents::topic);
+    let twins = Twins {
+        guides: part(&mut guides),
+        offices: part(&mut offices),
+        news: part(&mut news),
+        notices: part(&mut notices),
+        pages: part(&mut pages),
+        topics: part(&mut topics),
+    };
     Sources {
         guides,
         offices,
         public,
-        news: news(root, shown, found),
-        notices: documents(root, "notices", shown, found, documents::notice),
-        pages: documents(root, "pages", shown, found, documents::page),
+        news,
+        notices,
+        pages,
+        twins,
         featured: documents(root, "featured", shown, found, documents::featured),
         shown: shown.clone(),
-        topics: documents(root, "topics", shown, found, documents::topic),
+        topics,
         boards,
         bulletins: bulletins(root, shown, found),
         months,
@@ -287,8 +305,9 @@ fn documents<T: Send>(
                 .to_string_lossy()
                 .into_owned();
             let body = file.text[document.body.clone()].to_owned();
-            let mut fields =
-                Fields::open(&file, &document.front, document.head, &mut found).of(kind(folder));
+            let mut fields = Fields::open(&file, &document.front, document.head, &mut found)
+                .of(kind(folder))
+                .translating(Language::of_stem(&stem).0 == Language::English);
             let item = read(&mut fields, &stem, &body);
             fields.finish();
             let body_at = document.body.start;

@@ -15,7 +15,7 @@ use crate::diagnostic::{Diagnostic, Place};
 pub struct Words(BTreeMap<String, String>);
 
 /// Keys that pages cannot be made without.
-pub const NEEDED: [&str; 104] = [
+pub const NEEDED: [&str; 151] = [
     "boards.grid",
     "boards.place_kind",
     "breadcrumbs.home",
@@ -86,6 +86,17 @@ pub const NEEDED: [&str; 104] = [
     "guides.other",
     "guides.persons",
     "guides.sorted",
+    "lookup_words.book",
+    "lookup_words.consult",
+    "lookup_words.report",
+    "lookup_words.suggest",
+    "loop_steps.closing",
+    "loop_steps.dispatch",
+    "loop_steps.evaluation",
+    "loop_steps.feedback",
+    "loop_steps.file",
+    "loop_steps.handling",
+    "loop_steps.intake",
     "news.of_year",
     "pages.lookup.description",
     "pages.lookup.title",
@@ -120,6 +131,42 @@ pub const NEEDED: [&str; 104] = [
     "search.fillers",
     "search.hotline",
     "search.pages",
+    "severity.info",
+    "severity.urgent",
+    "severity.warning",
+    "terms.at_once",
+    "terms.award",
+    "terms.benefit",
+    "terms.between",
+    "terms.confirmation",
+    "terms.courier",
+    "terms.day",
+    "terms.days",
+    "terms.enforcement",
+    "terms.fee",
+    "terms.free",
+    "terms.hour",
+    "terms.hours",
+    "terms.inspection",
+    "terms.later",
+    "terms.levy",
+    "terms.licence",
+    "terms.online",
+    "terms.organisation",
+    "terms.other",
+    "terms.penalty",
+    "terms.person",
+    "terms.promised",
+    "terms.public_service",
+    "terms.required",
+    "terms.ruling",
+    "terms.sometimes",
+    "terms.while_you_wait",
+    "terms.window",
+    "terms.working_day",
+    "terms.working_days",
+    "terms.working_hour",
+    "terms.working_hours",
 ];
 
 impl Words {
@@ -141,9 +188,28 @@ impl Words {
                     self.0.insert(name, text.clone());
                 }
                 Value::Table(below) => self.take(&format!("{name}."), below),
+                // Templates show lists; here it counts that they are there.
+                Value::Array(_) => {
+                    self.0.insert(name, String::new());
+                }
                 _ => {}
             }
         }
+    }
+
+    /// These words, and others' where these have none.
+    #[must_use]
+    pub fn over(mut self, others: &Self) -> Self {
+        for (key, text) in &others.0 {
+            self.0.entry(key.clone()).or_insert_with(|| text.clone());
+        }
+        self
+    }
+
+    /// Keys that these words lack and others have.
+    pub fn lacking<'w>(&'w self, others: &'w Self) -> impl Iterator<Item = &'w str> {
+        let keys = others.0.keys().map(String::as_str);
+        keys.filter(|key| !self.0.contains_key(*key))
     }
 
     /// The text of a key.

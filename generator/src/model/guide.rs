@@ -3,6 +3,7 @@
 use jiff::civil::{Date, DateTime};
 use serde::Serialize;
 
+use super::language::Language;
 use crate::diagnostic::Reference;
 
 /// A guide as an editor wrote it.
@@ -10,6 +11,8 @@ use crate::diagnostic::Reference;
 pub struct Guide {
     /// Title of the page; residents' words where the official name is stiff.
     pub title: String,
+    /// In which language.
+    pub language: Language,
     /// Part of the address.
     pub slug: Reference,
     /// Old addresses that lead here.
@@ -228,42 +231,5 @@ impl Guide {
         [facts.link_way.as_str(), facts.supervise_way.as_str()]
             .into_iter()
             .chain(phones)
-    }
-}
-
-impl GuideFacts {
-    /// How long it takes, as a resident reads it.
-    #[must_use]
-    pub fn promise(&self) -> String {
-        if self.promise_day == 0 {
-            "当场办结".to_owned()
-        } else {
-            format!("{} 个{}", self.promise_day, self.promise_type)
-        }
-    }
-
-    /// The statutory limit, as a resident reads it.
-    #[must_use]
-    pub fn anticipate(&self) -> String {
-        if self.anticipate_day == 0 {
-            "当场办结".to_owned()
-        } else {
-            format!("{} 个{}", self.anticipate_day, self.anticipate_type)
-        }
-    }
-
-    /// What it costs, as a resident reads it.
-    #[must_use]
-    pub fn fee(&self) -> String {
-        if self.is_fee {
-            let fees: Vec<_> = self
-                .fees
-                .iter()
-                .map(|f| format!("{}：{}", f.fee_name, f.fee_stand))
-                .collect();
-            fees.join("；")
-        } else {
-            "不收费".to_owned()
-        }
     }
 }

@@ -3,6 +3,7 @@
 use jiff::civil::DateTime;
 use serde::Serialize;
 
+use super::language::Language;
 use crate::diagnostic::Reference;
 
 /// An office as an editor wrote it.
@@ -10,6 +11,8 @@ use crate::diagnostic::Reference;
 pub struct Office {
     /// Name.
     pub title: String,
+    /// In which language.
+    pub language: Language,
     /// Part of the address.
     pub slug: Reference,
     /// Old addresses that lead here.

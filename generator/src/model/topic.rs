@@ -2,6 +2,7 @@
 
 use jiff::civil::{Date, DateTime};
 
+use super::language::Language;
 use crate::diagnostic::Reference;
 
 /// A topic as an editor wrote it in `topics/*.md`.
@@ -9,6 +10,8 @@ use crate::diagnostic::Reference;
 pub struct Topic {
     /// Title.
     pub title: String,
+    /// In which language.
+    pub language: Language,
     /// Part of the address.
     pub slug: Reference,
     /// Old addresses that lead here.

@@ -23,7 +23,11 @@ impl Attachments {
     pub fn of(site: &Site) -> Self {
         let mut pictures: BTreeMap<&str, &EditorPicture> = BTreeMap::new();
         let mut files: BTreeMap<&str, &LinkedFile> = BTreeMap::new();
-        for attached in all(&site.sources) {
+        let english = site
+            .english
+            .iter()
+            .flat_map(|english| all(&english.sources));
+        for attached in all(&site.sources).chain(english) {
             pictures.extend(attached.pictures.values().map(|p| (p.stem.as_str(), p)));
             files.extend(attached.files.values().map(|f| (f.public.as_str(), f)));
         }

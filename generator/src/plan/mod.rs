@@ -37,6 +37,8 @@ use digest::{Digest, Digester, Inputs};
 pub enum Subject {
     /// A page that is made from what is in memory.
     Page(PageSubject),
+    /// A page of the English site.
+    English(PageSubject),
     /// A case's page: its words are read again.
     Case(CaseAt),
     /// A page of a list of cases.
@@ -112,7 +114,7 @@ impl Planned {
     pub fn is_page(&self) -> bool {
         matches!(
             self.subject,
-            Subject::Page(_) | Subject::Case(_) | Subject::CaseList(_)
+            Subject::Page(_) | Subject::English(_) | Subject::Case(_) | Subject::CaseList(_)
         )
     }
 
@@ -155,6 +157,18 @@ pub fn plan(site: &Site, theme: &Theme) -> Plan {
             subject: Subject::Page(subject),
         })
         .collect();
+    if let Some(english) = &site.english {
+        let inputs = Inputs::of(english, theme);
+        outputs.par_extend(
+            pages::english(english)
+                .into_par_iter()
+                .map(|(path, subject)| Planned {
+                    digest: pages::digest(english, subject, &inputs),
+                    path,
+                    subject: Subject::English(subject),
+                }),
+        );
+    }
     outputs.par_extend(lists.par_iter().enumerate().map(|(at, list)| Planned {
         path: index_file(&list.path),
         digest: pages::list_digest(site, list, &inputs),

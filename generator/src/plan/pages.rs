@@ -5,6 +5,7 @@ use super::digest::{Digest, Digester, Inputs};
 use super::index_file;
 use crate::assemble::boards::{grid_path, place_kind_path, place_kinds, topic_path};
 use crate::assemble::{Site, guide_path, news_path, notice_path, office_path, page_path};
+use crate::model::language::Language;
 use crate::render::pages::{PageSubject, list_view, view};
 use crate::render::views::body::Purpose;
 use crate::render::views::case_page::lesson;
@@ -89,6 +90,79 @@ pub fn all(site: &Site) -> Vec<(String, PageSubject)> {
     }
     for (at, page) in sources.pages.iter().enumerate() {
         pages.push((index_file(&page_path(&page.item)), S::Text(number(at))));
+    }
+    pages
+}
+
+/// Every page of the English site: its homes and lists, the forms, and what has been translated.
+#[must_use]
+pub fn english(site: &Site) -> Vec<(String, PageSubject)> {
+    use PageSubject as S;
+    let sources = &site.sources;
+    let tag = &sources.settings.language;
+    let mut pages = vec![
+        (format!("reply/{tag}.html"), S::ReplyShell),
+        (format!("reply/report.{tag}.html"), S::ReplyReport),
+    ];
+    let mut add = |path: &str, subject| {
+        if site.twins.contains(path) {
+            pages.push((index_file(&site.localized(path)), subject));
+        }
+    };
+    add("/", S::Home);
+    add("/report/", S::Report);
+    add("/lookup/", S::Lookup);
+    add("/guides/", S::GuideList);
+    add("/offices/", S::OfficeList);
+    add("/news/", S::NewsList);
+    add("/notices/", S::NoticeList);
+    let number = |at: usize| u32::try_from(at).expect("editors write fewer files than that");
+    let mut own = |language, path: String, subject| {
+        if language == Language::English {
+            pages.push((index_file(&path), subject));
+        }
+    };
+    for (at, guide) in sources.guides.iter().enumerate() {
+        own(
+            guide.item.language,
+            guide_path(&guide.item),
+            S::Guide(number(at)),
+        );
+    }
+    for (at, office) in sources.offices.iter().enumerate() {
+        own(
+            office.item.language,
+            office_path(&office.item),
+            S::Office(number(at)),
+        );
+    }
+    for (at, news) in sources.news.iter().enumerate() {
+        own(
+            news.item.language,
+            news_path(&news.item),
+            S::News(number(at)),
+        );
+    }
+    for (at, notice) in sources.notices.iter().enumerate() {
+        own(
+            notice.item.language,
+            notice_path(&notice.item),
+            S::Notice(number(at)),
+        );
+    }
+    for (at, page) in sources.pages.iter().enumerate() {
+        own(
+            page.item.language,
+            page_path(&page.item),
+            S::Text(number(at)),
+        );
+    }
+    for (at, topic) in sources.topics.iter().enumerate() {
+        own(
+            topic.item.language,
+            topic_path(&topic.item),
+            S::Topic(number(at)),
+        );
     }
     pages
 }

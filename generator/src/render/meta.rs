@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::assemble::Site;
 use crate::load::words::Words;
+use crate::model::language::{ENGLISH, Language};
 use crate::settings::Settings;
 
 /// What every page says of itself.
@@ -32,8 +33,10 @@ pub struct PageView {
     pub csp: String,
     /// Language tag.
     pub language: String,
-    /// The page in other languages.
-    pub alternates: Vec<LinkView>,
+    /// The page in all languages that it is in, if these are several.
+    pub alternates: Vec<AlternateView>,
+    /// The way to the other language: this page, or that language's home.
+    pub switch: Option<AlternateView>,
     /// Module scripts that the page loads.
     pub scripts: Vec<String>,
     /// Feeds that tell of what is new here.
@@ -46,6 +49,15 @@ pub struct LinkView {
     /// What people read.
     pub label: String,
     /// Where it leads.
+    pub href: String,
+}
+
+/// A page in a language.
+#[derive(Debug, Clone, Serialize)]
+pub struct AlternateView {
+    /// Language tag.
+    pub lang: String,
+    /// Where it lies.
     pub href: String,
 }
 
@@ -187,6 +199,7 @@ pub struct Article {
 /// Builds heads.
 #[derive(Debug, Clone, Copy)]
 pub struct Head<'a> {
+    site: &'a Site,
     settings: &'a Settings,
     words: &'a Words,
 }
@@ -196,6 +209,7 @@ impl<'a> Head<'a> {
     #[must_use]
     pub fn new(site: &'a Site) -> Self {
         Self {
+            site,
             settings: &site.sources.settings,
             words: &site.words,
         }
@@ -215,8 +229,9 @@ impl<'a> Head<'a> {
         tag("SiteName", &Some(s.name.clone()));
         tag("SiteDomain", &s.identity.site_domain);
         tag("SiteIDCode", &s.identity.site_code);
-        let mut breadcrumbs = vec![self.link(self.words.get("breadcrumbs.home"), "/")];
-        if path != "/" {
+        let home = self.site.localized("/");
+        let mut breadcrumbs = vec![self.link(self.words.get("breadcrumbs.home"), &home)];
+        if path != home {
             breadcrumbs.push(self.link(title, path));
         }
         PageView {
@@ -230,17 +245,63 @@ impl<'a> Head<'a> {
             meta,
             csp: self.csp(),
             language: s.language.clone(),
-            alternates: Vec::new(),
+            alternates: self.alternates(path),
+            switch: self.switch(path),
             scripts: Vec::new(),
             feeds: Vec::new(),
         }
+    }
+
+    fn in_language(&self, language: Language, path: &str) -> AlternateView {
+        let english = self.site.language == Language::English;
+        AlternateView {
+            lang: match language {
+                Language::English => ENGLISH.to_owned(),
+                Language::Main if english => "zh-CN".to_owned(),
+                Language::Main => self.settings.language.clone(),
+            },
+            href: self.settings.href(path),
+        }
+    }
+
+    fn other(&self) -> Language {
+        match self.site.language {
+            Language::Main => Language::English,
+            Language::English => Language::Main,
+        }
+    }
+
+    /// This page in every language that it is in.
+    fn alternates(&self, path: &str) -> Vec<AlternateView> {
+        let Some(twin) = self.site.twin(path) else {
+            return Vec::new();
+        };
+        let mut both = vec![
+            self.in_language(self.site.language, path),
+            self.in_language(self.other(), &twin),
+        ];
+        if self.site.language == Language::English {
+            both.reverse();
+        }
+        both
+    }
+
+    /// The way to the other language, on a site that has two.
+    fn switch(&self, path: &str) -> Option<AlternateView> {
+        if self.site.twins.is_empty() {
+            return None;
+        }
+        let home = format!("{}/", self.other().home());
+        let twin = self.site.twin(path).unwrap_or(home);
+        Some(self.in_language(self.other(), &twin))
     }
 
     /// A column's own page.
     #[must_use]
     pub fn column_page(&self, column: Column, kind: &'static str) -> PageView {
         let (name, description) = (column.name(self.words), column.description(self.words));
-        self.column(column, kind, column.path, name, description)
+        let path = self.site.localized(column.path);
+        self.column(column, kind, &path, name, description)
     }
 
     /// A page within a column; the column's own page if `path` is the column's.
@@ -254,9 +315,10 @@ impl<'a> Head<'a> {
         description: &str,
     ) -> PageView {
         let mut page = self.page(kind, path, title, description);
-        if path != column.path {
+        let own = self.site.localized(column.path);
+        if path != own {
             page.breadcrumbs
-                .insert(1, self.link(column.name(self.words), column.path));
+                .insert(1, self.link(column.name(self.words), &own));
         }
         let (name, description) = (column.name(self.words), column.description(self.words));
         for (tag, content) in [

@@ -195,7 +195,12 @@ fn without_feeds(
     };
     match subject {
         S::Home => {
-            let page = head.page("home", "/", &settings.name, &settings.description);
+            let page = head.page(
+                "home",
+                &site.localized("/"),
+                &settings.name,
+                &settings.description,
+            );
             ("home.html", page, View::Home(Box::new(home::home(site))))
         }
         S::GuideList => {
@@ -355,7 +360,7 @@ fn without_feeds(
         S::Report => {
             let page = head.page(
                 "report",
-                "/report/",
+                &site.localized("/report/"),
                 word("pages.report.title"),
                 word("pages.report.description"),
             );
@@ -365,7 +370,7 @@ fn without_feeds(
         S::Lookup => {
             let page = head.page(
                 "lookup",
-                "/lookup/",
+                &site.localized("/lookup/"),
                 word("pages.lookup.title"),
                 word("pages.lookup.description"),
             );

@@ -6,6 +6,7 @@
 use std::fmt::Write as _;
 
 use crate::assemble::{Site, guide_path, news_path, notice_path, office_path, page_path};
+use crate::plan;
 use crate::plan::case_lists::CaseList;
 use crate::render::board_pages;
 use crate::render::meta::Head;
@@ -65,6 +66,14 @@ pub fn page_entries(site: &Site, lists: &[CaseList]) -> Entries {
             .map(|n| (notice_path(&n.item), Some(n.item.starts.date().to_string()))),
     );
     entries.extend(sources.pages.iter().map(|p| (page_path(&p.item), None)));
+    if let Some(english) = &site.english {
+        let pages = plan::pages::english(english).into_iter();
+        let shown = pages.filter(|(path, _)| !path.starts_with("reply/"));
+        entries.extend(shown.map(|(path, _)| {
+            let path = path.strip_suffix("index.html").unwrap_or(&path);
+            (format!("/{path}"), None)
+        }));
+    }
     entries.extend(lists.iter().map(|list| (list.path.clone(), None)));
     entries
 }

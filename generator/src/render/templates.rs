@@ -5,8 +5,10 @@ use tera::{Context, Tera};
 
 use super::meta::PageView;
 use super::views::site::SiteView;
+use crate::assemble::Site;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::load::theme::Theme;
+use crate::model::language::ENGLISH;
 
 /// Templates ready to be filled.
 pub struct Templates {
@@ -17,11 +19,12 @@ impl Templates {
     /// Parses a theme's templates. All faults that the engine finds are in `found`.
     pub fn new(
         theme: &Theme,
-        site: &SiteView,
-        base_path: &str,
-        language: &str,
+        site: &Site,
+        view: &SiteView,
         found: &mut Diagnostics,
     ) -> Option<Self> {
+        let settings = &site.sources.settings;
+        let language = settings.language.as_str();
         if theme.templates.is_empty() || theme.unread.contains(language) {
             // What is wrong with the theme was told when it was read.
             return None;
@@ -49,9 +52,16 @@ impl Templates {
             return None;
         };
         let context = tera.global_context();
-        context.insert("site", site);
-        context.insert("t", words);
-        context.insert("base", base_path);
+        context.insert("site", view);
+        if language == ENGLISH && theme.words.len() > 1 {
+            context.insert("t", &over(theme, words));
+        } else {
+            context.insert("t", words);
+        }
+        context.insert("base", &settings.base_path);
+        // Where this language is at home: links to what it has too.
+        let home = site.language.home();
+        context.insert("home", &format!("{}{home}", settings.base_path));
         Some(Self { tera })
     }
 
@@ -71,5 +81,27 @@ impl Templates {
         self.tera
             .render_to(template, &context, out)
             .map_err(|error| error.to_string())
+    }
+}
+
+/// English words over those of another language of the theme, so that none is missing.
+fn over(theme: &Theme, english: &toml::Table) -> toml::Table {
+    let other = theme
+        .words
+        .iter()
+        .find(|(language, _)| *language != ENGLISH);
+    let mut all = other.map_or_else(toml::Table::new, |(_, words)| words.clone());
+    lay(&mut all, english);
+    all
+}
+
+fn lay(below: &mut toml::Table, above: &toml::Table) {
+    for (key, value) in above {
+        match (below.get_mut(key), value) {
+            (Some(toml::Value::Table(below)), toml::Value::Table(above)) => lay(below, above),
+            _ => {
+                below.insert(key.clone(), value.clone());
+            }
+        }
     }
 }

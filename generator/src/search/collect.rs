@@ -20,6 +20,7 @@ use crate::render::meta::{
 };
 use crate::render::views::body::minute;
 use crate::render::views::case_card;
+use crate::render::views::facts::promise;
 use crate::render::views::forms::report_href;
 use crate::settings::SearchedCases;
 
@@ -61,7 +62,7 @@ fn guide(site: &Site, at: usize) -> Entry {
     entry.note = if entry.expired {
         site.words.get("guide.expired").to_owned()
     } else {
-        facts.promise()
+        promise(&site.words, facts)
     };
     entry.names.clone_from(&guide.keywords);
     if facts.task_name != guide.title {
@@ -168,7 +169,6 @@ fn notices(site: &Site, entries: &mut Vec<Entry>) {
 
 /// For each category the form that reports it, and the list of its cases if there is one.
 fn categories(site: &Site, entries: &mut Vec<Entry>) {
-    let settings = &site.sources.settings;
     for (at, category) in site.sources.tables.categories.iter().enumerate() {
         let label = [("label", category.label.as_str())];
         let title = site.words.fill("guide.report_category", &label);
@@ -179,7 +179,7 @@ fn categories(site: &Site, entries: &mut Vec<Entry>) {
             entry.names.extend(category.aliases.iter().cloned());
             entries.push(entry);
         };
-        let form = report_href(settings, &category.code, None);
+        let form = report_href(site, &category.code, None);
         let summary = category.aliases.join("、");
         named(Section::Report, form, &title, &summary);
         if !site.pages_of_category_are_empty(at) {

@@ -1,5 +1,7 @@
 //! Lists and tables within a table.
 
+use std::collections::BTreeMap;
+
 use super::{Fields, is_blank};
 use crate::diagnostic::{Diagnostic, Diagnostics, Reference, nearest};
 use crate::load::node::{Node, Value};
@@ -98,7 +100,7 @@ impl Fields<'_> {
         let written = self.references(key);
         let all = words.iter().map(|word| (*word).to_owned()).collect();
         self.note(key, required, Holds::Choices(all));
-        if written.is_empty() && required {
+        if written.is_empty() && required && !self.is_translation {
             self.lacks_items(key);
         }
         let mut chosen = Vec::with_capacity(written.len());
@@ -154,7 +156,9 @@ impl Fields<'_> {
 
     fn within<T>(&mut self, key: &str, node: &Node, read: impl FnOnce(&mut Fields<'_>) -> T) -> T {
         let span = node.span.start..node.span.start + 1;
-        let mut fields = Fields::open(self.file, node, span, self.found).of(self.kind);
+        let mut fields = Fields::open(self.file, node, span, self.found)
+            .of(self.kind)
+            .translating(self.is_translation);
         fields.above = format!("{}{key}.", self.above);
         let value = read(&mut fields);
         fields.finish();
@@ -186,6 +190,33 @@ impl Fields<'_> {
             self.lacks_items(key);
         }
         entries
+    }
+
+    /// A list of tables that must not be empty, but in a translation may be left to the original.
+    pub fn entries_unless_translated<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnMut(&mut Fields<'_>) -> T,
+    ) -> Vec<T> {
+        if self.is_translation {
+            self.entries(key, read)
+        } else {
+            self.some_entries(key, read)
+        }
+    }
+
+    /// Every key with its text: a glossary, whose keys are anybody's.
+    pub fn glossary(&mut self) -> BTreeMap<String, String> {
+        let mut words = BTreeMap::new();
+        for (key, node) in std::mem::take(&mut self.pairs) {
+            match &node.value {
+                Value::Scalar(text) => {
+                    words.insert(key.name.clone(), text.trim().to_owned());
+                }
+                _ => self.wrong(&key.name, node, "一段文字"),
+            }
+        }
+        words
     }
 
     /// A table within the table.

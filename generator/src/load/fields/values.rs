@@ -28,7 +28,7 @@ impl Fields<'_> {
         self.note(key, true, Holds::Flag);
         if !self.is_written(key) {
             self.asked.push(key);
-            self.missing(key);
+            self.missing_fact(key);
             return false;
         }
         self.flag(key, false)
@@ -53,7 +53,7 @@ impl Fields<'_> {
         self.note(key, true, Holds::Count);
         let number = self.opt_count(key);
         if !self.is_written(key) {
-            self.missing(key);
+            self.missing_fact(key);
         }
         number.unwrap_or_default()
     }
@@ -129,7 +129,7 @@ impl Fields<'_> {
         self.note(key, true, Holds::Text);
         if !self.is_noting() && !self.is_written(key) {
             self.asked.push(key);
-            self.missing(key);
+            self.missing_fact(key);
             return None;
         }
         self.choice_of(key, words)
@@ -166,7 +166,7 @@ impl Fields<'_> {
         self.note(key, true, Holds::Minute);
         if !self.is_noting() && !self.is_written(key) {
             self.asked.push(key);
-            self.missing(key);
+            self.missing_fact(key);
             return DateTime::default();
         }
         self.opt_minute(key).unwrap_or_default()

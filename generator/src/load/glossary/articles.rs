@@ -100,6 +100,12 @@ pub(super) const NEWS: &[Entry] = &[
         "和文件放在一起的图片的文件名",
         "shangxian.jpg",
     ),
+    e(
+        "image_alt",
+        "题图说明",
+        "题图上是什么，给看不见图的人听",
+        "服务号的首页",
+    ),
     e("draft", "草稿", "写 true 时不出现在网站上", "true"),
     e(
         "publish_at",
@@ -137,6 +143,12 @@ pub(super) const NOTICE: &[Entry] = &[
         "国庆节放假期间不开窗，10月8日9:00恢复。",
     ),
     e("draft", "草稿", "写 true 时不出现在网站上", "true"),
+    e(
+        "aliases",
+        "旧网址",
+        "页面以前的网址，访问旧网址会转到这里",
+        "/jiu/88.html",
+    ),
 ];
 
 pub(super) const PAGE: &[Entry] = &[
@@ -160,6 +172,12 @@ pub(super) const PAGE: &[Entry] = &[
         "定时发布",
         "到这个时间才出现在网站上",
         "\"2027-01-01 09:00\"",
+    ),
+    e(
+        "aliases",
+        "旧网址",
+        "页面以前的网址，访问旧网址会转到这里",
+        "/jiu/88.html",
     ),
 ];
 

@@ -127,7 +127,7 @@ fn related(site: &Site, list: &CaseList) -> (Option<String>, Vec<TitleLink>) {
                     .map(|(topic, _)| link(&topic.item.title, topic_path(&topic.item)))
                     .chain(guides.map(|guide| link(&guide.title, guide_path(guide))))
                     .collect();
-                let form = report_href(settings, &tables.categories[at].code, None);
+                let form = report_href(site, &tables.categories[at].code, None);
                 return (Some(form), links);
             }
             FeedOf::Street(at) => {
@@ -140,7 +140,7 @@ fn related(site: &Site, list: &CaseList) -> (Option<String>, Vec<TitleLink>) {
                 let links = here
                     .map(|office| link(&office.title, office_path(office)))
                     .collect();
-                return (Some(street_report_href(settings, name)), links);
+                return (Some(street_report_href(site, name)), links);
             }
             _ => {}
         }

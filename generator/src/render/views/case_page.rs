@@ -257,7 +257,7 @@ pub fn page(site: &Site, at: CaseAt, case: &ReleasedCase) -> Option<CasePageView
             .collect(),
         guides: (site.cases.place(at).category)
             .map_or_else(Vec::new, |category| guides(site, category)),
-        report_href: report_href(settings, &row.category.code, Some(&row.street)),
+        report_href: report_href(site, &row.category.code, Some(&row.street)),
     })
 }
 

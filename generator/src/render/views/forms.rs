@@ -14,6 +14,7 @@ use jiayuan_function::intake_tables::{
 use serde::Serialize;
 
 use crate::assemble::Site;
+use crate::model::language::{ENGLISH, Language};
 use crate::plan::similar;
 use crate::settings::{STAGES, Settings};
 
@@ -36,12 +37,23 @@ const REPORT_FIELDS: [&str; 12] = [
 /// Boxes to tick.
 const BOXES: [&str; 3] = ["reply_wanted", "consent_publish", "consent"];
 
-/// What a report can be: value and label.
+/// What a report can be: value, and key of its label.
 const KINDS: [(&str, &str); 4] = [
-    ("report", "举报"),
-    ("consult", "咨询"),
-    ("suggest", "建议"),
-    ("book", "预约"),
+    ("report", "lookup_words.report"),
+    ("consult", "lookup_words.consult"),
+    ("suggest", "lookup_words.suggest"),
+    ("book", "lookup_words.book"),
+];
+
+/// Keys of the public loop's steps, in its order.
+const STEPS: [&str; LOOP.len()] = [
+    "loop_steps.intake",
+    "loop_steps.file",
+    "loop_steps.dispatch",
+    "loop_steps.handling",
+    "loop_steps.feedback",
+    "loop_steps.closing",
+    "loop_steps.evaluation",
 ];
 
 /// A page with a form.
@@ -69,7 +81,7 @@ struct FormView {
 #[derive(Debug, Serialize)]
 struct ChoiceView {
     value: &'static str,
-    label: &'static str,
+    label: String,
     checked: String,
 }
 
@@ -88,13 +100,14 @@ struct OptionView {
 
 #[derive(Debug, Serialize)]
 struct LoopStepView {
-    label: &'static str,
+    label: String,
     stages: Vec<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
 struct StreetView {
     name: String,
+    label: String,
     selected: String,
 }
 
@@ -131,29 +144,29 @@ pub fn report(site: &Site, form_use: FormUse) -> FormPageView {
     for category in &tables.categories {
         let option = OptionView {
             value: category.code.clone(),
-            label: category.label.clone(),
+            label: site.label(&category.label),
             selected: form_use.mark(&format!("selected:category:{}", category.code)),
         };
         match groups
             .iter_mut()
-            .find(|group| group.label == category.group)
+            .find(|group| group.label == site.label(&category.group))
         {
             Some(group) => group.categories.push(option),
             None => groups.push(GroupView {
-                label: category.group.clone(),
+                label: site.label(&category.group),
                 categories: vec![option],
             }),
         }
     }
     FormPageView {
         form: FormView {
-            action: format!("{}/reports", site.sources.settings.api_url),
+            action: action(site, "reports"),
             reply: form_use == FormUse::Reply,
             kinds: KINDS
                 .iter()
-                .map(|(value, label)| ChoiceView {
+                .map(|(value, key)| ChoiceView {
                     value,
-                    label,
+                    label: site.words.get(key).to_owned(),
                     checked: form_use.mark(&format!("checked:kind:{value}")),
                 })
                 .collect(),
@@ -163,13 +176,15 @@ pub fn report(site: &Site, form_use: FormUse) -> FormPageView {
                 .iter()
                 .map(|street| StreetView {
                     name: street.name.clone(),
+                    label: site.label(&street.name),
                     selected: form_use.mark(&format!("selected:street:{}", street.name)),
                 })
                 .collect(),
             steps: LOOP
                 .iter()
-                .map(|(label, stages)| LoopStepView {
-                    label,
+                .zip(STEPS)
+                .map(|((_, stages), key)| LoopStepView {
+                    label: site.words.get(key).to_owned(),
                     stages: stages.iter().map(|stage| STAGES[*stage as usize]).collect(),
                 })
                 .collect(),
@@ -182,22 +197,32 @@ pub fn report(site: &Site, form_use: FormUse) -> FormPageView {
     }
 }
 
+/// Where a form is sent. The function answers in the language that it is asked in.
+fn action(site: &Site, door: &str) -> String {
+    let api = &site.sources.settings.api_url;
+    match site.language {
+        Language::Main => format!("{api}/{door}"),
+        Language::English => format!("{api}/{door}?lang={ENGLISH}"),
+    }
+}
+
 /// The look-up form.
 #[must_use]
 pub fn lookup(site: &Site) -> FormPageView {
     let mut page = report(site, FormUse::Page);
-    page.form.action = format!("{}/lookups", site.sources.settings.api_url);
+    page.form.action = action(site, "lookups");
     page
 }
 
 /// The report form with a category and a street filled in.
 #[must_use]
-pub fn report_href(settings: &Settings, code: &str, street: Option<&str>) -> String {
+pub fn report_href(site: &Site, code: &str, street: Option<&str>) -> String {
     let mut query = format!("?category={}", encode(code));
     if let Some(street) = street {
         query.push_str(&format!("&street={}", encode(street)));
     }
-    settings.href(&format!("/report/{query}"))
+    let settings = &site.sources.settings;
+    settings.href(&site.localized(&format!("/report/{query}")))
 }
 
 /// The report form of a sticker: the form names the place by itself.
@@ -208,14 +233,16 @@ pub fn place_href(settings: &Settings, token: &str) -> String {
 
 /// The form for a remark on a guide, which it names in the text.
 #[must_use]
-pub fn about_guide_href(settings: &Settings, title: &str) -> String {
-    settings.href(&format!("/report/?kind=suggest&guide={}", encode(title)))
+pub fn about_guide_href(site: &Site, title: &str) -> String {
+    let settings = &site.sources.settings;
+    settings.href(&site.localized(&format!("/report/?kind=suggest&guide={}", encode(title))))
 }
 
 /// The report form with a street chosen.
 #[must_use]
-pub fn street_report_href(settings: &Settings, street: &str) -> String {
-    settings.href(&format!("/report/?street={}", encode(street)))
+pub fn street_report_href(site: &Site, street: &str) -> String {
+    let settings = &site.sources.settings;
+    settings.href(&site.localized(&format!("/report/?street={}", encode(street))))
 }
 
 /// The form as a request for a time. What it is about stands in the text, where the resident sees
@@ -271,7 +298,9 @@ pub fn intake_tables(site: &Site) -> IntakeTables {
     IntakeTables {
         site_name: settings.name.clone(),
         base_path: settings.base_path.clone(),
-        languages: vec![settings.language.clone()],
+        languages: std::iter::once(settings.language.clone())
+            .chain(site.english.iter().map(|_| ENGLISH.to_owned()))
+            .collect(),
         hotline: settings.hotline.clone(),
         categories: tables
             .categories

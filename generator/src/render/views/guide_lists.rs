@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::facts;
 use super::guides::everyday_words;
 use crate::assemble::{Site, guide_path, office_path};
 use crate::model::address::slug;
+use crate::model::language::Language;
 
 /// How a list of guides is ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,10 +51,13 @@ impl GuideSort {
 
     /// Those that a site has something for.
     pub fn of(site: &Site) -> impl Iterator<Item = Self> {
+        let is_main = site.language == Language::Main;
         let has_guides = !site.sources.guides.is_empty();
         let has_offices = site.office_guides.iter().any(|guides| !guides.is_empty());
         Self::ALL
             .into_iter()
+            // The English site has few guides: one list is enough.
+            .filter(move |sort| is_main || *sort == Self::Topic)
             .filter(move |sort| has_guides && (*sort != Self::Office || has_offices))
     }
 }
@@ -89,10 +94,11 @@ struct GuideEntryView {
     title: String,
     href: String,
     summary: String,
-    audience: Vec<&'static str>,
+    audience: Vec<String>,
     promise: String,
     offices_count: usize,
     keywords: String,
+    lang: Option<&'static str>,
 }
 
 /// All guides in an order.
@@ -109,7 +115,7 @@ pub fn guide_list(site: &Site, sort: GuideSort) -> GuideListView {
         sorts: GuideSort::of(site)
             .map(|one| SortView {
                 label: site.words.get(one.name()).to_owned(),
-                href: site.sources.settings.href(one.path()),
+                href: site.sources.settings.href(&site.localized(one.path())),
                 current: one == sort,
             })
             .collect(),
@@ -139,8 +145,12 @@ fn by_topic(site: &Site) -> Vec<GuideGroupView> {
     let topics = site.sources.tables.topics.iter().enumerate();
     let mut groups: Vec<_> = topics
         .map(|(at, topic)| GuideGroupView {
-            description: topic.description.clone(),
-            ..group(&topic.title, &topic.slug, of(&|own| own.contains(&at)))
+            description: topic.description.as_deref().map(|text| site.label(text)),
+            ..group(
+                &site.label(&topic.title),
+                &topic.slug,
+                of(&|own| own.contains(&at)),
+            )
         })
         .collect();
     let others = of(&<[usize]>::is_empty);
@@ -215,9 +225,10 @@ fn entry(site: &Site, at: usize) -> GuideEntryView {
         title: guide.title.clone(),
         href: site.sources.settings.href(&guide_path(guide)),
         summary: guide.description.clone(),
-        audience: guide.facts.server_type.clone(),
-        promise: guide.facts.promise(),
+        audience: facts::terms(&site.words, &guide.facts.server_type),
+        promise: facts::promise(&site.words, &guide.facts),
         offices_count: site.guide_links[at].offices.len(),
         keywords: everyday_words(site, at).join(" "),
+        lang: site.foreign(guide.language),
     }
 }

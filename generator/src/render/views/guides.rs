@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::body::{BodyView, Purpose, body};
 use super::case_card::{CaseCard, newest};
+use super::facts;
 use super::forms::{about_guide_href, report_href};
 use super::guide_data::json_ld;
 use crate::assemble::{Site, guide_path, office_path};
@@ -31,7 +32,7 @@ pub struct GuidePageView<'a> {
     guide: GuideView<'a>,
     body: BodyView,
     offices: Vec<GuideOfficeView<'a>>,
-    categories: Vec<GuideCategoryView<'a>>,
+    categories: Vec<GuideCategoryView>,
     related: Vec<TitleLink>,
     outcomes: Vec<CaseCard>,
     /// Lists in which more outcomes stand.
@@ -49,6 +50,16 @@ struct GuideView<'a> {
     title: &'a str,
     #[serde(flatten)]
     facts: &'a GuideFacts,
+    /// Words of the schema as the theme says them.
+    said: SaidView,
+}
+
+#[derive(Debug, Serialize)]
+struct SaidView {
+    task_type: String,
+    project_type: String,
+    server_type: Vec<String>,
+    handle_type: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -70,11 +81,12 @@ struct GuideOfficeView<'a> {
     address: &'a str,
     phone: Option<&'a str>,
     hours: &'a [Hours],
+    lang: Option<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
-struct GuideCategoryView<'a> {
-    label: &'a str,
+struct GuideCategoryView {
+    label: String,
     href: Option<String>,
     report_href: String,
 }
@@ -86,6 +98,7 @@ pub fn guide(site: &Site, at: usize, purpose: Purpose) -> GuidePageView<'_> {
     let tables = &site.sources.tables;
     let guide = &site.sources.guides[at].item;
     let links = &site.guide_links[at];
+    let words = &site.words;
     let facts = &guide.facts;
     let (required, other): (Vec<_>, Vec<_>) = facts
         .materials
@@ -100,6 +113,9 @@ pub fn guide(site: &Site, at: usize, purpose: Purpose) -> GuidePageView<'_> {
         .enumerate()
         .filter(|(other, (_, theirs))| {
             *other != at
+                && site
+                    .foreign(site.sources.guides[*other].item.language)
+                    .is_none()
                 && theirs
                     .topics
                     .iter()
@@ -115,6 +131,12 @@ pub fn guide(site: &Site, at: usize, purpose: Purpose) -> GuidePageView<'_> {
         guide: GuideView {
             title: &guide.title,
             facts,
+            said: SaidView {
+                task_type: facts::term(words, facts.task_type),
+                project_type: facts::term(words, facts.project_type),
+                server_type: facts::terms(words, &facts.server_type),
+                handle_type: facts::terms(words, &facts.handle_type),
+            },
         },
         body: body(site, &site.sources.guides[at], purpose),
         offices: links
@@ -128,6 +150,7 @@ pub fn guide(site: &Site, at: usize, purpose: Purpose) -> GuidePageView<'_> {
                     address: &office.address,
                     phone: office.phones.first().map(|phone| phone.number.as_str()),
                     hours: &office.hours,
+                    lang: site.foreign(office.language),
                 }
             })
             .collect(),
@@ -135,14 +158,14 @@ pub fn guide(site: &Site, at: usize, purpose: Purpose) -> GuidePageView<'_> {
             .categories
             .iter()
             .map(|at| GuideCategoryView {
-                label: &category(at).label,
+                label: site.label(&category(at).label),
                 href: site
                     .cases
                     .by_category
                     .iter()
                     .any(|month| month.contains_key(at))
                     .then(|| settings.href(&category_list_path(&category(at).slug))),
-                report_href: report_href(settings, &category(at).code, None),
+                report_href: report_href(site, &category(at).code, None),
             })
             .collect(),
         related,
@@ -159,15 +182,15 @@ pub fn guide(site: &Site, at: usize, purpose: Purpose) -> GuidePageView<'_> {
             })
             .collect(),
         outcomes: outcomes(site, 3, |category, _| links.categories.contains(&category)),
-        report_href: about_guide_href(settings, &guide.title),
+        report_href: about_guide_href(site, &guide.title),
         json_ld: json_ld(site, at),
         summary: GuideSummaryView {
-            who: facts.accept_condition.join("；"),
+            who: facts.accept_condition.join(words.get("terms.between")),
             bring: required.iter().map(|m| m.material_name.clone()).collect(),
             place: facts.transact_addr.clone(),
-            promise: facts.promise(),
-            anticipate: facts.anticipate(),
-            fee: facts.fee(),
+            promise: facts::promise(words, facts),
+            anticipate: facts::anticipate(words, facts),
+            fee: facts::fee(words, facts),
             visits: facts.limit_scene_num,
         },
         required_materials: required,

@@ -44,6 +44,7 @@ pub fn home(site: &Site) -> HomeView {
             .sources
             .news
             .iter()
+            .filter(|n| site.foreign(n.item.language).is_none())
             .take(8)
             .map(|n| news_entry(site, n))
             .collect(),
@@ -51,8 +52,8 @@ pub fn home(site: &Site) -> HomeView {
         figures_href: settings.href("/stats/"),
         guide_topics: topics
             .map(|(at, topic)| TopicEntry {
-                title: topic.title.clone(),
-                href: settings.href(&format!("/guides/#{}", topic.slug)),
+                title: site.label(&topic.title),
+                href: settings.href(&site.localized(&format!("/guides/#{}", topic.slug))),
                 count: site
                     .guide_links
                     .iter()

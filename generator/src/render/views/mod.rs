@@ -6,6 +6,7 @@ pub mod case_card;
 pub mod case_list;
 pub mod case_page;
 pub mod case_timeline;
+pub mod facts;
 pub mod forms;
 pub mod grids;
 pub mod guide_data;

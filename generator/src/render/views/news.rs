@@ -6,6 +6,7 @@ use super::body::{BodyView, Purpose, body, minute};
 use super::case_card::PictureView;
 use crate::assemble::{Site, news_path};
 use crate::load::Loaded;
+use crate::model::language::Language;
 use crate::model::news::News;
 use crate::render::meta::TitleLink;
 
@@ -19,6 +20,7 @@ pub struct NewsEntry {
     issue: Option<String>,
     description: String,
     image: Option<PictureView>,
+    lang: Option<&'static str>,
 }
 
 /// The picture of a news item.
@@ -43,6 +45,7 @@ pub fn news_entry(site: &Site, loaded: &Loaded<News>) -> NewsEntry {
         issue: news.issue.clone(),
         description: news.description.clone(),
         image: image(site, loaded),
+        lang: site.foreign(news.language),
     }
 }
 
@@ -97,11 +100,17 @@ pub fn years(site: &Site) -> Vec<(i16, usize)> {
 #[must_use]
 pub fn news_list(site: &Site, of: Option<i16>) -> NewsListView {
     let all = &site.sources.news;
+    // The English site has one list.
+    let has_archive = site.language == Language::Main;
     let mut groups: Vec<NewsYearView> = Vec::new();
     let shown = all
         .iter()
         .filter(|news| of.is_none_or(|year| news.item.published.year() == year))
-        .take(if of.is_some() { usize::MAX } else { NEWEST });
+        .take(if of.is_some() || !has_archive {
+            usize::MAX
+        } else {
+            NEWEST
+        });
     for news in shown {
         let year = news.item.published.year();
         if groups.last().is_none_or(|last| last.year != year) {
@@ -118,6 +127,7 @@ pub fn news_list(site: &Site, of: Option<i16>) -> NewsListView {
         years: groups,
         archive: years(site)
             .into_iter()
+            .filter(|_| has_archive)
             .map(|(year, count)| YearLinkView {
                 year,
                 href: site.sources.settings.href(&year_path(year)),
@@ -125,7 +135,7 @@ pub fn news_list(site: &Site, of: Option<i16>) -> NewsListView {
                 current: of == Some(year),
             })
             .collect(),
-        newest_only: of.is_none() && all.len() > NEWEST,
+        newest_only: has_archive && of.is_none() && all.len() > NEWEST,
     }
 }
 
@@ -156,6 +166,9 @@ pub fn news(site: &Site, at: usize, purpose: Purpose) -> NewsPageView<'_> {
     let news = &all[at].item;
     let link = |at: usize| {
         let news = &all.get(at)?.item;
+        if site.foreign(news.language).is_some() {
+            return None;
+        }
         let href = site.sources.settings.href(&news_path(news));
         Some(TitleLink {
             title: news.title.clone(),

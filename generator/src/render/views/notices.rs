@@ -17,18 +17,20 @@ struct NoticeEntryView {
     title: String,
     href: String,
     severity: &'static str,
-    severity_label: &'static str,
+    severity_label: String,
     starts: String,
     ends: String,
     active: bool,
+    lang: Option<&'static str>,
 }
 
-fn severity_label(severity: NoticeSeverity) -> &'static str {
-    match severity {
-        NoticeSeverity::Info => "通知",
-        NoticeSeverity::Warning => "提醒",
-        NoticeSeverity::Urgent => "紧急",
-    }
+fn severity_label(site: &Site, severity: NoticeSeverity) -> String {
+    let key = match severity {
+        NoticeSeverity::Info => "severity.info",
+        NoticeSeverity::Warning => "severity.warning",
+        NoticeSeverity::Urgent => "severity.urgent",
+    };
+    site.words.get(key).to_owned()
 }
 
 /// All notices, gravest first.
@@ -38,10 +40,11 @@ pub fn notice_list(site: &Site) -> NoticeListView {
         title: notice.title.clone(),
         href: site.sources.settings.href(&notice_path(notice)),
         severity: notice.severity.key(),
-        severity_label: severity_label(notice.severity),
+        severity_label: severity_label(site, notice.severity),
         starts: minute(notice.starts),
         ends: minute(notice.ends),
         active: notice.is_active(site.now),
+        lang: site.foreign(notice.language),
     };
     NoticeListView {
         notices: site
@@ -63,7 +66,7 @@ pub struct NoticePageView<'a> {
 struct NoticeView<'a> {
     title: &'a str,
     severity: &'static str,
-    severity_label: &'static str,
+    severity_label: String,
     starts: String,
     ends: String,
     body: BodyView,
@@ -78,7 +81,7 @@ pub fn notice(site: &Site, at: usize, purpose: Purpose) -> NoticePageView<'_> {
         notice: NoticeView {
             title: &notice.title,
             severity: notice.severity.key(),
-            severity_label: severity_label(notice.severity),
+            severity_label: severity_label(site, notice.severity),
             starts: minute(notice.starts),
             ends: minute(notice.ends),
             body: body(site, &site.sources.notices[at], purpose),

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::body::{BodyView, Purpose, body};
 use super::case_card::CaseCard;
+use super::facts;
 use super::forms::street_report_href;
 use super::guides::outcomes;
 use crate::assemble::{Site, guide_path, office_path};
@@ -26,6 +27,7 @@ struct OfficeEntryView {
     address: String,
     phone: Option<String>,
     guides_count: usize,
+    lang: Option<&'static str>,
 }
 
 /// All offices in the order of their streets.
@@ -39,10 +41,11 @@ pub fn office_list(site: &Site) -> OfficeListView {
                 OfficeEntryView {
                     title: office.title.clone(),
                     href: site.sources.settings.href(&office_path(office)),
-                    street: street_name(office),
+                    street: street_name(office).map(|name| site.label(&name)),
                     address: office.address.clone(),
                     phone: office.phones.first().map(|phone| phone.number.clone()),
                     guides_count: guides.len(),
+                    lang: site.foreign(office.language),
                 }
             })
             .collect(),
@@ -85,6 +88,7 @@ struct OfficeGuideView {
     title: String,
     href: String,
     promise: String,
+    lang: Option<&'static str>,
 }
 
 /// The page of an office.
@@ -101,7 +105,7 @@ pub fn office(site: &Site, at: usize, purpose: Purpose) -> OfficePageView<'_> {
     OfficePageView {
         report_href: street
             .as_deref()
-            .map(|street| street_report_href(settings, street)),
+            .map(|street| street_report_href(site, street)),
         qr: qr_svg(&address),
         address,
         more: more
@@ -118,14 +122,15 @@ pub fn office(site: &Site, at: usize, purpose: Purpose) -> OfficePageView<'_> {
                 OfficeGuideView {
                     title: guide.title.clone(),
                     href: settings.href(&guide_path(guide)),
-                    promise: guide.facts.promise(),
+                    promise: facts::promise(&site.words, &guide.facts),
+                    lang: site.foreign(guide.language),
                 }
             })
             .collect(),
         outcomes,
         office: OfficeView {
             title: &office.title,
-            street: street.clone(),
+            street: street.as_deref().map(|name| site.label(name)),
             address: &office.address,
             hours: &office.hours,
             phones: &office.phones,

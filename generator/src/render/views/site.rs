@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::assemble::{Site, notice_path};
+use crate::model::language::Language;
 use crate::render::meta::LinkView;
 
 /// The site, for headers and footers.
@@ -14,6 +15,8 @@ pub struct SiteView {
     language: String,
     api_url: String,
     hotline: String,
+    /// The site's own language, in which everything is there.
+    is_main: bool,
     answer_within_days: u32,
     sample_notice: Option<String>,
     identity: IdentityView,
@@ -48,6 +51,7 @@ struct BannerView {
     title: String,
     href: String,
     severity: &'static str,
+    lang: Option<&'static str>,
 }
 
 impl SiteView {
@@ -57,7 +61,7 @@ impl SiteView {
         let s = &site.sources.settings;
         let link = |entry: &crate::settings::MenuEntry| LinkView {
             label: entry.label.clone(),
-            href: s.href(&entry.url),
+            href: s.href(&site.localized(&entry.url)),
         };
         let i = &s.identity;
         Self {
@@ -67,6 +71,7 @@ impl SiteView {
             language: s.language.clone(),
             api_url: s.api_url.clone(),
             hotline: s.hotline.clone(),
+            is_main: site.language == Language::Main,
             answer_within_days: s.answer_within_days,
             sample_notice: s.sample_notice.clone(),
             identity: IdentityView {
@@ -103,6 +108,7 @@ impl SiteView {
                         title: notice.title.clone(),
                         href: s.href(&notice_path(notice)),
                         severity: notice.severity.key(),
+                        lang: site.foreign(notice.language),
                     }
                 })
                 .collect(),
