@@ -6,6 +6,7 @@ use super::case_card::{CaseCard, newest};
 use super::news::{NewsEntry, news_entry};
 use super::statistics::{FigureView, newest_figures};
 use crate::assemble::Site;
+use crate::model::language::Language;
 use crate::model::released_case::PhotoRole;
 
 /// What the home page shows.
@@ -48,7 +49,11 @@ pub fn home(site: &Site) -> HomeView {
             .take(8)
             .map(|n| news_entry(site, n))
             .collect(),
-        figures: newest_figures(site, 4),
+        // Figures are told in the words of their source, which nobody translated.
+        figures: match site.language {
+            Language::Main => newest_figures(site, 4),
+            Language::English => Vec::new(),
+        },
         figures_href: settings.href("/stats/"),
         guide_topics: topics
             .map(|(at, topic)| TopicEntry {
