@@ -15,6 +15,8 @@ pub(super) fn json(text: &str, take: &mut impl FnMut(&str)) {
 fn visit(value: &Value, take: &mut impl FnMut(&str)) {
     match value {
         Value::Null | Value::Bool(_) => {}
+        // Nothing personal is told by four digits, and the search index has millions of them.
+        Value::Number(number) if number.as_u64().is_some_and(|number| number < 10_000) => {}
         Value::Number(number) => take(&number.to_string()),
         Value::String(text) => {
             take(text);

@@ -2,8 +2,9 @@
 //!
 //! Chinese has no spaces, and a browser's own segmentation cuts a query otherwise than ours cuts a
 //! text. So a text gives two kinds of terms: every pair of neighbouring characters, which any query
-//! can be cut into without a dictionary, and the words of three characters and more that the
-//! dictionary sees, which make 居住证 differ from 居住证明. The browser needs no dictionary for them
+//! can be cut into without a dictionary, and, in titles, names and summaries, the words of three
+//! characters and more that the dictionary sees: they make 居住证 differ from 居住证明, and looking
+//! for them in long texts would cost more than it tells. The browser needs no dictionary for them
 //! either: it asks for every stretch of the query and takes those that the index knows
 //! (`search-terms.js`, which has to fold and cut exactly as this file does; one table of examples in
 //! `tests/` is asked of both).
@@ -27,8 +28,6 @@ pub enum Kind {
     Single,
     /// Two neighbouring Han characters.
     Pair,
-    /// A word of three to eight Han characters.
-    Word,
     /// Letters and digits between anything else.
     Latin,
 }
@@ -76,7 +75,7 @@ pub fn runs(text: &str) -> Vec<Run> {
     runs.into_iter().flatten().collect()
 }
 
-/// All terms of a text, as often as they occur.
+/// Characters, pairs of characters and Latin words of a text, as often as they occur.
 pub fn terms(text: &str, take: &mut impl FnMut(Kind, &str)) {
     let mut buffer = String::new();
     for run in runs(text) {
@@ -91,21 +90,23 @@ pub fn terms(text: &str, take: &mut impl FnMut(Kind, &str)) {
                     buffer.extend(pair);
                     take(Kind::Pair, &buffer);
                 }
-                let text: String = chars.iter().collect();
-                words(&text, &mut |word| take(Kind::Word, word));
             }
         }
     }
 }
 
-/// Words of three characters and more, those within longer ones too.
-fn words(text: &str, take: &mut impl FnMut(&str)) {
-    if text.chars().nth(2).is_none() {
-        return;
-    }
-    for word in DICTIONARY.cut_for_search(text, false) {
-        if (3..=LONGEST).contains(&word.word.chars().count()) {
-            take(word.word);
+/// Words of three to eight Han characters, those within longer ones too.
+pub fn words(text: &str, take: &mut impl FnMut(&str)) {
+    for run in runs(text) {
+        let Run::Han(chars) = run else { continue };
+        if chars.len() < 3 {
+            continue;
+        }
+        let text: String = chars.into_iter().collect();
+        for word in DICTIONARY.cut_for_search(&text, false) {
+            if (3..=LONGEST).contains(&word.word.chars().count()) {
+                take(word.word);
+            }
         }
     }
 }
@@ -171,8 +172,13 @@ mod tests {
     #[test]
     fn chinese_is_cut_into_pairs_and_known_words() {
         assert_eq!(all("地锁，停车", Kind::Pair), ["地锁", "停车"]);
-        assert_eq!(all("居住证申领", Kind::Word), ["居住证"]);
-        assert_eq!(all("居住证明", Kind::Word), Vec::<String>::new());
+        let of = |text| {
+            let mut found = Vec::new();
+            words(text, &mut |word| found.push(word.to_owned()));
+            found
+        };
+        assert_eq!(of("居住证申领"), ["居住证"]);
+        assert_eq!(of("居住证明"), Vec::<String>::new());
     }
 
     #[test]

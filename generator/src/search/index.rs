@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::cut::{self, Kind};
@@ -41,7 +42,11 @@ const SATURATION: f64 = 6.0;
 /// How much a long text weakens what occurs in it.
 const LENGTH: f64 = 0.5;
 /// Parts of a point in the files.
-const POINTS: f64 = 100.0;
+const POINTS: f64 = 40.0;
+/// Entries of a site that is large.
+const MANY: usize = 500;
+/// Entries that are cut in a row.
+const RUN: usize = 64;
 
 /// How many files there are, which is known before anything is cut.
 #[derive(Debug, Clone, Copy)]
@@ -155,14 +160,25 @@ pub fn shard(term: &str, shards: usize) -> usize {
     mixed as usize % shards
 }
 
-/// Entries and points by term.
+/// The files of terms: entries and points by term.
 #[derive(Debug)]
 pub struct Index {
-    shards: Vec<BTreeMap<String, Vec<u32>>>,
+    shards: Vec<Vec<u8>>,
 }
 
-/// Occurrences of a term in an entry, weighted by where.
-type Counts = BTreeMap<String, f64>;
+/// A term. Nearly all are one or two characters, which need no memory of their own.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Term {
+    Short([char; 2]),
+    Long(Box<str>),
+}
+
+/// What a term is worth in an entry before it is known how rare the term is.
+struct Posting {
+    term: Term,
+    entry: u32,
+    count: f32,
+}
 
 impl Index {
     /// Cuts all entries and weighs their terms.
@@ -170,51 +186,100 @@ impl Index {
     pub fn of(entries: &[Entry], shape: Shape) -> Self {
         let lengths: Vec<usize> = entries.iter().map(|e| e.text.chars().count()).collect();
         let usual = lengths.iter().sum::<usize>() as f64 / lengths.len().max(1) as f64;
-        let mut postings: BTreeMap<String, Vec<(u32, f64)>> = BTreeMap::new();
-        for (at, entry) in entries.iter().enumerate() {
-            let at = u32::try_from(at).expect("entries are fewer than that");
-            let long = lengths[at as usize] as f64 / usual.max(1.0);
-            for (term, count) in counts(entry, long) {
-                postings.entry(term).or_default().push((at, count));
-            }
-        }
-        let all = entries.len() as f64;
-        let mut shards = vec![BTreeMap::new(); shape.shards];
-        for (term, postings) in postings {
-            let having = postings.len() as f64;
-            let rare = (1.0 + (all - having + 0.5) / (having + 0.5)).ln();
-            let mut row = Vec::with_capacity(postings.len() * 2);
-            let mut before = 0;
-            for (at, count) in postings {
-                let weight = entries[at as usize].weight();
-                let points = rare * count / (SATURATION + count) * weight * POINTS;
-                // Steps between entries are smaller numbers than entries.
-                row.push(at - before);
-                row.push(points.round().max(1.0) as u32);
-                before = at;
-            }
-            shards[shard(&term, shape.shards)].insert(term, row);
-        }
+        let numbered: Vec<(u32, &Entry)> = (0..).zip(entries).collect();
+        // Runs of entries, each with its postings by file.
+        let cut: Vec<Vec<Vec<Posting>>> = numbered
+            .par_chunks(RUN)
+            .map(|run| {
+                let mut files: Vec<Vec<Posting>> = (0..shape.shards).map(|_| Vec::new()).collect();
+                for (at, entry) in run {
+                    let long = lengths[*at as usize] as f64 / usual.max(1.0);
+                    for (term, count) in counts(entry, long) {
+                        let file = shard_of(&term, shape.shards);
+                        files[file].push(Posting {
+                            term,
+                            entry: *at,
+                            count,
+                        });
+                    }
+                }
+                files
+            })
+            .collect();
+        let shards = (0..shape.shards)
+            .into_par_iter()
+            .map(|file| table(cut.iter().flat_map(|run| &run[file]), entries))
+            .collect();
         Self { shards }
     }
 
     /// A file of terms.
     #[must_use]
     pub fn terms(&self, shard: usize) -> Vec<u8> {
-        serde_json::to_vec(&self.shards[shard]).expect("plain data")
+        self.shards[shard].clone()
     }
 }
 
-/// `long`: how long the text is against the usual one.
-fn counts(entry: &Entry, long: f64) -> Counts {
-    let mut counts = Counts::new();
-    let mut add = |term: &str, weight: f64| {
-        if let Some(count) = counts.get_mut(term) {
-            *count += weight;
-        } else {
-            counts.insert(term.to_owned(), weight);
+/// A file of terms from its postings, which come in the order of the entries.
+fn table<'p>(postings: impl Iterator<Item = &'p Posting>, entries: &[Entry]) -> Vec<u8> {
+    let mut postings: Vec<&Posting> = postings.collect();
+    postings.sort_unstable_by(|a, b| (&a.term, a.entry).cmp(&(&b.term, b.entry)));
+    let all = entries.len() as f64;
+    let mut table: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+    for same in postings.chunk_by(|a, b| a.term == b.term) {
+        let having = same.len() as f64;
+        let rare = (1.0 + (all - having + 0.5) / (having + 0.5)).ln();
+        let mut row = Vec::with_capacity(same.len() * 2);
+        let mut before = 0;
+        for posting in same {
+            let weight = entries[posting.entry as usize].weight();
+            let count = f64::from(posting.count);
+            let points = (rare * count / (SATURATION + count) * weight * POINTS).round() as u32;
+            // What is in the texts of half a large site says nothing about any of them.
+            if points == 0 && entries.len() > MANY {
+                continue;
+            }
+            // Steps between entries are smaller numbers than entries.
+            row.push(posting.entry - before);
+            row.push(points.max(1));
+            before = posting.entry;
         }
-    };
+        if !row.is_empty() {
+            table.insert(same[0].term.to_text(), row);
+        }
+    }
+    serde_json::to_vec(&table).expect("plain data")
+}
+
+impl Term {
+    fn of(text: &str) -> Self {
+        let mut chars = text.chars();
+        match (chars.next(), chars.next(), chars.next()) {
+            (Some(one), two, None) => Self::Short([one, two.unwrap_or_default()]),
+            _ => Self::Long(text.into()),
+        }
+    }
+
+    fn to_text(&self) -> String {
+        match self {
+            Self::Short(chars) => chars.iter().filter(|ch| **ch != char::default()).collect(),
+            Self::Long(text) => text.to_string(),
+        }
+    }
+}
+
+fn shard_of(term: &Term, shards: usize) -> usize {
+    match term {
+        Term::Short([first, _]) => shard(first.encode_utf8(&mut [0; 4]), shards),
+        Term::Long(text) => shard(text, shards),
+    }
+}
+
+/// Terms of an entry with their occurrences, weighted by where. `long`: how long the text is against
+/// the usual one.
+fn counts(entry: &Entry, long: f64) -> Vec<(Term, f32)> {
+    let mut found: Vec<(Term, f32)> = Vec::new();
+    let mut add = |term: &str, weight: f64| found.push((Term::of(term), weight as f32));
     let names = entry.names.iter().map(|name| (name, NAME));
     let aliases = entry.aliases.iter().map(|alias| (alias, ALIAS));
     for (text, weight) in std::iter::once((&entry.title, TITLE))
@@ -225,11 +290,13 @@ fn counts(entry: &Entry, long: f64) -> Counts {
             let share = if kind == Kind::Single { SINGLE } else { 1.0 };
             add(term, weight * share);
         });
+        cut::words(text, &mut |word| add(word, weight));
         cut::sounds(text, &mut |sound| add(sound, weight * SOUND));
         if let Some(whole) = cut::whole(text) {
             add(&whole, WHOLE * weight / NAME);
         }
     }
+    cut::words(&entry.summary, &mut |word| add(word, SUMMARY));
     let text = TEXT / (1.0 - LENGTH + LENGTH * long);
     for (words, weight) in [(&entry.summary, SUMMARY), (&entry.text, text)] {
         cut::terms(words, &mut |kind, term| {
@@ -239,7 +306,15 @@ fn counts(entry: &Entry, long: f64) -> Counts {
             }
         });
     }
-    counts
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    found.dedup_by(|again, first| {
+        let same = again.0 == first.0;
+        if same {
+            first.1 += again.1;
+        }
+        same
+    });
+    found
 }
 
 #[cfg(test)]
@@ -260,11 +335,14 @@ mod tests {
         let shape = Shape::of(&entries);
         assert_eq!(shape.shards, 1);
         let index = Index::of(&entries, shape);
-        let row = &index.shards[0]["居住证"];
+        let table: BTreeMap<String, Vec<u32>> = serde_json::from_slice(&index.terms(0)).unwrap();
+        let row = &table["居住"];
         assert_eq!((row[0], row[2]), (0, 1));
         assert!(row[1] > row[3], "{row:?}");
-        assert!(index.shards[0]["身份证"][1] < row[3]);
-        assert!(index.shards[0].contains_key("^养犬登记"));
-        assert!(index.shards[0].contains_key("juzhuzheng"));
+        assert!(table["身份"][1] < row[3]);
+        assert_eq!(table["居住证"].len(), 2);
+        for term in ["^养犬登记", "juzhuzheng", "犬"] {
+            assert!(table.contains_key(term), "{term}");
+        }
     }
 }
