@@ -10,6 +10,8 @@ use super::{
 
 /// The most that [`weigh`] adds.
 pub(super) const MOST: f64 = 8.0;
+/// The most that it adds where no number and no remark follows.
+const MOST_OF_WORDS: f64 = 5.0;
 /// Words that are looked at behind a name for what it may belong to.
 const WORDS_ON: usize = 4;
 /// Last characters of places that given names end with, too.
@@ -24,6 +26,13 @@ pub(super) struct After {
     pub(super) announced: bool,
     /// What stands in front adds this.
     pub(super) before: f64,
+}
+
+/// The most that [`weigh`] can add to a name that ends here.
+pub(super) fn most(line: &Line, end: usize) -> f64 {
+    let remark = (line.chars[end..].iter().take(3))
+        .any(|ch| ch.is_ascii_digit() || matches!(ch, ',' | '(' | ':' | '|'));
+    if remark { MOST } else { MOST_OF_WORDS }
 }
 
 /// How much what follows speaks for a name.

@@ -235,8 +235,13 @@ pub(super) fn latin(text: &Folded, line: &Line, found: &mut Vec<Found>) {
             }
             (at, words) = (next, words + 1);
         }
-        let name = line.str(start..end);
         let capital = is_capital(text, line, start);
+        if !capital && words == 1 && (start == 0 || line.chars[start - 1].is_ascii()) {
+            // Nearly every Latin word of a page.
+            at = end.max(at + 1);
+            continue;
+        }
+        let name = line.str(start..end);
         let front = {
             let mut front = start;
             while front > 0

@@ -46,13 +46,21 @@ pub(super) fn find(line: &Line, is_public: &[bool], found: &mut Vec<Found>) {
         if !line.is_han_at(start) {
             continue;
         }
+        let mut in_front = None;
         for length in surname_lengths(line, start) {
+            let in_front = *in_front.get_or_insert_with(|| {
+                if may_follow(line, start) {
+                    before(line, start)
+                } else {
+                    MOST_BEFORE
+                }
+            });
             for given in 1..=2 {
                 let end = start + length + given;
                 if end > line.len() || !(start..end).all(|at| line.is_han_at(at)) {
                     break;
                 }
-                if cannot_be(line, start, start + length, end) {
+                if cannot_be(line, start, start + length, end, in_front) {
                     continue;
                 }
                 if is_official(line, start, end, &officials) {
@@ -126,6 +134,10 @@ fn join(line: &Line, kept: &mut [Candidate]) {
 /// 我叫山口惠子， 联系人：石磨。: where a word says that a name follows and a mark says where it ends, what
 /// stands between is one, whatever it looks like.
 fn unheard(line: &Line, candidates: &mut Vec<Candidate>) {
+    let mut sure = vec![false; line.len()];
+    for other in candidates.iter().filter(|other| other.score >= SURE) {
+        sure[other.start..other.end].fill(true);
+    }
     let mut start = 0;
     while start < line.len() {
         let end = (start..line.len())
@@ -147,9 +159,7 @@ fn unheard(line: &Line, candidates: &mut Vec<Candidate>) {
         if let Some(from) = from
             && (2..=LONGEST_UNHEARD).contains(&(end - from))
             && line.starts(from, &TABLES.nobody).is_none()
-            && !candidates
-                .iter()
-                .any(|other| other.score >= SURE && other.start < end && other.end > from)
+            && !sure[from..end].contains(&true)
         {
             let called = line.chars[from - 1] == '叫';
             let weak = |least: f64| {
@@ -175,11 +185,11 @@ fn unheard(line: &Line, candidates: &mut Vec<Candidate>) {
 /// 张伟、李娜 are two names; 翠竹园、龙腾苑 and 杜鹃、金桂 are none, because what stands beside them in
 /// the list could not be one.
 fn weigh_lists(line: &Line, candidates: &mut [Candidate]) {
-    let likely = |fits: &dyn Fn(&Candidate) -> bool| {
-        candidates
-            .iter()
-            .any(|other| other.score >= JOINED && fits(other))
-    };
+    let (mut starts, mut ends) = (vec![false; line.len()], vec![false; line.len() + 1]);
+    for other in candidates.iter().filter(|other| other.score >= JOINED) {
+        starts[other.start] = true;
+        ends[other.end] = true;
+    }
     let mut alone = Vec::new();
     for (index, candidate) in candidates.iter().enumerate() {
         let (start, end) = (candidate.start, candidate.end);
@@ -187,7 +197,7 @@ fn weigh_lists(line: &Line, candidates: &mut [Candidate]) {
             continue;
         }
         if start > 1 && line.chars[start - 1] == '、' {
-            let named = likely(&|other| other.end == start - 1)
+            let named = ends[start - 1]
                 || line.ends(start - 1, &TABLES.titles).is_some()
                 || matches!(line.chars[start - 2], '某' | ')' | '”')
                 // 三、乔长河
@@ -204,7 +214,7 @@ fn weigh_lists(line: &Line, candidates: &mut [Candidate]) {
         let begins = start == 0 || !is_word(line.chars[start - 1]);
         if begins && line.ch(end) == Some('、') {
             let next = end + 1;
-            let named = likely(&|other| other.start == next)
+            let named = starts.get(next).copied().unwrap_or(false)
                 || line.ch(next).and_then(surnames::single).is_some()
                     && line.starts(next + 1, &TABLES.titles).is_some()
                 || line.ch(next).is_none_or(|ch| !super::line::is_han(ch));
@@ -220,7 +230,7 @@ fn weigh_lists(line: &Line, candidates: &mut [Candidate]) {
 
 /// Whether nothing that may stand around these characters makes them a name: a bound from above on
 /// what [`score`] says, without cutting words. Most of a clean text ends here.
-fn cannot_be(line: &Line, start: usize, given: usize, end: usize) -> bool {
+fn cannot_be(line: &Line, start: usize, given: usize, end: usize, in_front: f64) -> bool {
     let share = NAMES
         + if given - start > 1 {
             -7.0
@@ -231,12 +241,8 @@ fn cannot_be(line: &Line, start: usize, given: usize, end: usize) -> bool {
     let lexicon = Lexicon::get();
     let single = |at: usize| lexicon.single(line.chars[at]);
     let mut words: f64 = (start..end).map(single).sum();
-    let in_front = if may_follow(line, start) {
-        before(line, start)
-    } else {
-        MOST_BEFORE
-    };
-    let reaches = |words: f64| share - words + in_front + MOST_BONUS + after::MOST >= JOINED;
+    let behind = after::most(line, end);
+    let reaches = |words: f64| share - words + in_front + MOST_BONUS + behind >= JOINED;
     if in_front >= ANNOUNCED - 4.0 || !reaches(words) {
         return in_front < ANNOUNCED - 4.0;
     }
@@ -249,7 +255,30 @@ fn cannot_be(line: &Line, start: usize, given: usize, end: usize) -> bool {
             words = words.max(pair + others);
         }
     }
-    !reaches(words)
+    if !reaches(words) {
+        return true;
+    }
+    // 管|理局: the neighbour that is left behind has to stand alone, unless its other side takes it.
+    let pair = |at: usize| {
+        let (one, other) = (line.chars[at], line.ch(at + 1)?);
+        (super::line::is_han(one) && super::line::is_han(other) && !line.gap_before(at + 1))
+            .then(|| lexicon.pair(one, other))?
+    };
+    let inside = |from: usize, to: usize| (from..to).map(single).sum::<f64>();
+    if start > 0
+        && let Some(crossing) = pair(start - 1)
+        && (start < 2 || pair(start - 2).is_none())
+        && !reaches(crossing + inside(start + 1, end) - single(start - 1))
+    {
+        return true;
+    }
+    if let Some(crossing) = pair(end - 1)
+        && pair(end).is_none()
+        && !reaches(inside(start, end - 1) + crossing - single(end))
+    {
+        return true;
+    }
+    false
 }
 
 /// Whether a role or an announcing word may stand in front.

@@ -28,6 +28,9 @@ pub(super) fn find(line: &Line, is_public: &[bool], found: &mut Vec<Found>) {
             continue;
         }
         let name = &line.chars[start..end];
+        if surnames::given(name[0]) + surnames::given(name[1]) < -20.0 {
+            continue;
+        }
         let share = surnames::given_name(name);
         // Both characters are some that names have.
         if share < -13.5 || is_public[start..end].contains(&true) || line.has_gap(start..end) {
