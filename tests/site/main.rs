@@ -6,6 +6,8 @@ mod cases;
 mod components;
 mod dirty_rows;
 mod editors;
+#[cfg(feature = "external-links")]
+mod external;
 mod feeds;
 mod house;
 mod import;

@@ -65,7 +65,13 @@ pub(super) fn check(
                 continue;
             };
             for place in writings.places(&page.path, page.subject, &link.url) {
-                if !known.contains(&place) && told.insert((place.clone(), link.url.clone())) {
+                // A link that nobody wrote out stands on many pages; the first tells it.
+                let key = if place.text.is_empty() {
+                    Place::file("")
+                } else {
+                    place.clone()
+                };
+                if !known.contains(&place) && told.insert((key, link.url.clone())) {
                     found.push(finding.clone().at(place));
                 }
             }

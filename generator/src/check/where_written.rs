@@ -103,7 +103,7 @@ fn all(file: &SourceFile, url: &str) -> Vec<Place> {
     };
     let begins = |at: usize| {
         let before = file.text[..at].chars().next_back();
-        before.is_none_or(|c| c.is_whitespace() || "\"'(<=[，。；、：".contains(c))
+        before.is_none_or(|c| c.is_whitespace() || "\"'(<=[}，。；、：".contains(c))
     };
     file.text
         .match_indices(url)

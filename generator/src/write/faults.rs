@@ -45,11 +45,15 @@ pub(super) fn tell(
 ) -> bool {
     let mut places = BTreeSet::new();
     let mut stops = false;
+    let mut sentences = BTreeSet::new();
     for fault in faults.drain(..) {
         match fault {
             Fault::CannotMake(path, sentence) => {
                 stops = true;
-                found.push(cannot_make(&path, &sentence));
+                // A template's fault stands on every page of its kind; its first page tells it.
+                if sentences.insert(sentence.clone()) {
+                    found.push(cannot_make(&path, &sentence));
+                }
             }
             Fault::Mistake(path, place, class) => {
                 stops = true;
