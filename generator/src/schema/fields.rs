@@ -95,6 +95,10 @@ fn holds(kind: &str, key: &str, field: &Field) -> Value {
             }
             list
         }
+        // A glossary: whoever writes it chooses its keys.
+        Holds::Table(inner) if inner.fields.is_empty() => {
+            json!({"type": "object", "additionalProperties": {"type": "string"}})
+        }
         Holds::Table(inner) => object(kind, &inside, inner),
     };
     if !field.required {

@@ -221,6 +221,38 @@ pub(super) const SITE: &[Entry] = &[
         "一句话",
         "\"养老、医疗保险的参保和证明。\"",
     ),
+    e(
+        "languages",
+        "语言版本",
+        "第一个是主要语言；有英文版的再写 en",
+        "[\"zh-CN\", \"en\"]",
+    ),
+    e("en", "英文版", "英文版的站名和简介", "name = \"Jiayuan\""),
+    e("en.name", "英文站名", "网站的英文名称", "\"Jiayuan\""),
+    e(
+        "en.tagline",
+        "英文标语",
+        "名称下面的一句话",
+        "\"Problems near you, results you can see\"",
+    ),
+    e(
+        "en.description",
+        "英文简介",
+        "一句话",
+        "\"Services and reports of the district.\"",
+    ),
+    e(
+        "en.sample",
+        "英文示例说明",
+        "示例站点的英文说明",
+        "\"This is a sample site.\"",
+    ),
+    e(
+        "en.words",
+        "英文词汇",
+        "菜单、街道、类别等名称的英文，左边写中文，右边写英文",
+        "\"老山街道\" = \"Laoshan\"",
+    ),
 ];
 
 pub(super) const CATEGORIES: &[Entry] = &[
