@@ -12,6 +12,7 @@ mod feeds;
 mod house;
 mod import;
 mod incremental;
+mod languages;
 mod markers;
 mod mistake_cases;
 mod mistakes;
