@@ -121,11 +121,11 @@ fn add<'a>(wanted: &mut Vec<Wanted<'a>>, aliases: &'a [Reference], to: &str, tit
 }
 
 /// The path of an old address as typed: a path, or a whole address.
-fn address(typed: &str, taken: &BTreeMap<String, Place>) -> Result<String, Diagnostic> {
+fn address(typed: &str, taken: &BTreeMap<String, Place>) -> Result<String, Box<Diagnostic>> {
     let bad = |why: &str| {
-        Diagnostic::error("bad-alias", format!("旧网址“{typed}”{why}。")).help(
+        Box::new(Diagnostic::error("bad-alias", format!("旧网址“{typed}”{why}。")).help(
             "写原来的网址里域名后面的部分，以 / 开头，例如 /art/2017/8/3/art_12.html 或 /fuwu/disuo/。",
-        )
+        ))
     };
     let path = match typed.split_once("://") {
         Some((_, rest)) => rest.find('/').map_or("/", |at| &rest[at..]),
@@ -156,11 +156,13 @@ fn address(typed: &str, taken: &BTreeMap<String, Place>) -> Result<String, Diagn
         } else {
             format!("{}:{}", owner.file, owner.line)
         };
-        return Err(Diagnostic::error(
-            "alias-is-page",
-            format!("旧网址 {typed} 现在是页面，属于 {who}。"),
-        )
-        .help("从 aliases 里删去这一行；或者给那个页面换一个 slug。"));
+        return Err(Box::new(
+            Diagnostic::error(
+                "alias-is-page",
+                format!("旧网址 {typed} 现在是页面，属于 {who}。"),
+            )
+            .help("从 aliases 里删去这一行；或者给那个页面换一个 slug。"),
+        ));
     }
     // In folders that the build fills by itself an old address may meet a page of tomorrow.
     let first = format!("/{}/", path[1..].split('/').next().unwrap_or_default());

@@ -134,7 +134,7 @@ impl Known<'_> {
                             resolved.pages.insert(target.clone(), Some(address));
                         }
                         Err(fault) => {
-                            found.push(fault);
+                            found.push(*fault);
                             resolved.pages.insert(target.clone(), None);
                         }
                     }
@@ -143,7 +143,7 @@ impl Known<'_> {
                     Ok(at) => {
                         resolved.offices.insert(name.clone(), at);
                     }
-                    Err(fault) => found.push(fault),
+                    Err(fault) => found.push(*fault),
                 },
                 What::Figure(name) => {
                     let reference = Reference {
@@ -167,15 +167,17 @@ impl Known<'_> {
         target: &str,
         mention: &Mention,
         loaded: &Loaded<T>,
-    ) -> Result<String, Diagnostic> {
+    ) -> Result<String, Box<Diagnostic>> {
         let place = || loaded.place(mention);
         let Some(file) = relative(path, &self.sources.root, target) else {
-            return Err(Diagnostic::error(
-                "outside-content",
-                format!("链接 {target} 指向内容文件夹外面。"),
-            )
-            .at(place())
-            .help("链接到本站的页面，写从这个文件到那个 .md 文件的路径。"));
+            return Err(Box::new(
+                Diagnostic::error(
+                    "outside-content",
+                    format!("链接 {target} 指向内容文件夹外面。"),
+                )
+                .at(place())
+                .help("链接到本站的页面，写从这个文件到那个 .md 文件的路径。"),
+            ));
         };
         let file = file.to_string_lossy().replace('\\', "/");
         if let Some(address) = self.addresses.get(&file) {
@@ -183,12 +185,14 @@ impl Known<'_> {
             return Ok(format!("{address}{fragment}"));
         }
         if self.written.contains(&file) {
-            return Err(Diagnostic::warning(
-                "page-not-shown",
-                format!("{file} 还没有发布，这里先不放链接。"),
-            )
-            .at(place())
-            .help("那一篇发布以后，这里会自动变成链接。"));
+            return Err(Box::new(
+                Diagnostic::warning(
+                    "page-not-shown",
+                    format!("{file} 还没有发布，这里先不放链接。"),
+                )
+                .at(place())
+                .help("那一篇发布以后，这里会自动变成链接。"),
+            ));
         }
         let hint = nearest(&file, self.addresses.keys().map(String::as_str)).map_or_else(
             || "写从这个文件到那个 .md 文件的路径，例如 ../guides/juzhuzheng.md。".to_owned(),
@@ -197,14 +201,14 @@ impl Known<'_> {
                 format!("是不是想写“{}”？", from_here(&from, near))
             },
         );
-        Err(
+        Err(Box::new(
             Diagnostic::error("missing-page", format!("没有 {target} 这个文件。"))
                 .at(place())
                 .help(hint),
-        )
+        ))
     }
 
-    fn office(&self, name: &str, place: Place) -> Result<usize, Diagnostic> {
+    fn office(&self, name: &str, place: Place) -> Result<usize, Box<Diagnostic>> {
         let offices = &self.sources.offices;
         let at = offices
             .iter()
@@ -215,9 +219,11 @@ impl Known<'_> {
                 || format!("可以写：{}。", titles.collect::<Vec<_>>().join("、")),
                 |near| format!("是不是想写“{near}”？"),
             );
-            Diagnostic::error("unknown-office", format!("没有办理点“{name}”。"))
-                .at(place)
-                .help(help)
+            Box::new(
+                Diagnostic::error("unknown-office", format!("没有办理点“{name}”。"))
+                    .at(place)
+                    .help(help),
+            )
         })
     }
 }

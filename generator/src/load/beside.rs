@@ -120,11 +120,13 @@ fn extension(target: &str) -> String {
         .map_or_else(String::new, |(_, extension)| extension.to_ascii_lowercase())
 }
 
-fn picture(path: &Path, root: &Path, target: &str) -> Result<EditorPicture, Diagnostic> {
+fn picture(path: &Path, root: &Path, target: &str) -> Result<EditorPicture, Box<Diagnostic>> {
     let (on_disk, bytes) = bytes(path, root, target, "图片", &PICTURE_KINDS)?;
     let (width, height) = photos::measure(&bytes).map_err(|fault| {
-        Diagnostic::error("bad-picture", format!("图片 {target} 打不开：{fault}"))
-            .help("换成 JPG、PNG 或 WebP 格式的图片，重新保存一次。")
+        Box::new(
+            Diagnostic::error("bad-picture", format!("图片 {target} 打不开：{fault}"))
+                .help("换成 JPG、PNG 或 WebP 格式的图片，重新保存一次。"),
+        )
     })?;
     Ok(EditorPicture {
         path: on_disk,
@@ -134,24 +136,24 @@ fn picture(path: &Path, root: &Path, target: &str) -> Result<EditorPicture, Diag
     })
 }
 
-fn linked_file(path: &Path, root: &Path, target: &str) -> Result<LinkedFile, Diagnostic> {
+fn linked_file(path: &Path, root: &Path, target: &str) -> Result<LinkedFile, Box<Diagnostic>> {
     let kind = extension(target);
     if PICTURE_KINDS.contains(&kind.as_str()) {
-        return Err(
-            Diagnostic::error("picture-as-link", format!("图片 {target} 写成了链接。")).help(
+        return Err(Box::new(Diagnostic::error("picture-as-link", format!("图片 {target} 写成了链接。")).help(
                 format!("写成“![图上是什么]({target})”，图片会显示在页面上；原图不提供下载，里面可能带着拍摄地点。"),
-            ),
-        );
+            )));
     }
     if !FILE_KINDS.contains(&kind.as_str()) {
-        return Err(Diagnostic::error(
-            "file-kind",
-            format!("“{target}”不是可以下载的文件，也不是页面。"),
-        )
-        .help(format!(
-            "链接到本站的页面，写它的 .md 文件或者 / 开头的地址；可以下载的文件有：{}。",
-            FILE_KINDS.join("、")
-        )));
+        return Err(Box::new(
+            Diagnostic::error(
+                "file-kind",
+                format!("“{target}”不是可以下载的文件，也不是页面。"),
+            )
+            .help(format!(
+                "链接到本站的页面，写它的 .md 文件或者 / 开头的地址；可以下载的文件有：{}。",
+                FILE_KINDS.join("、")
+            )),
+        ));
     }
     let (on_disk, bytes) = bytes(path, root, target, "文件", &FILE_KINDS)?;
     let below = on_disk.strip_prefix(root).unwrap_or(&on_disk);
@@ -192,22 +194,24 @@ fn bytes(
     target: &str,
     what: &str,
     kinds: &[&str],
-) -> Result<(PathBuf, Vec<u8>), Diagnostic> {
+) -> Result<(PathBuf, Vec<u8>), Box<Diagnostic>> {
     let Some(below) = relative(path, root, target) else {
-        return Err(Diagnostic::error(
-            "outside-content",
-            format!("{what} {target} 在内容文件夹外面。"),
-        )
-        .help(format!("把{what}放到这个 .md 文件旁边，只写文件名。")));
+        return Err(Box::new(
+            Diagnostic::error(
+                "outside-content",
+                format!("{what} {target} 在内容文件夹外面。"),
+            )
+            .help(format!("把{what}放到这个 .md 文件旁边，只写文件名。")),
+        ));
     };
     let on_disk = root.join(below);
     if on_disk.is_file() {
         return match std::fs::read(&on_disk) {
             Ok(bytes) => Ok((on_disk, bytes)),
-            Err(error) => Err(Diagnostic::error(
+            Err(error) => Err(Box::new(Diagnostic::error(
                 "unreadable-file",
                 format!("读不了{what} {target}：{error}。"),
-            )),
+            ))),
         };
     }
     let names: Vec<String> = std::fs::read_dir(on_disk.parent().unwrap_or(root))
@@ -231,11 +235,11 @@ fn bytes(
     } else {
         "missing-file"
     };
-    Err(
+    Err(Box::new(
         Diagnostic::error(code, format!("没有{what} {target}。")).help(format!(
             "{hint}把{what}放在这个文件旁边，文件名写得一样，大小写也一样；或者删去这一处。"
         )),
-    )
+    ))
 }
 
 #[cfg(test)]

@@ -211,9 +211,13 @@ impl Translated for Topic {
         self.draft |= original.draft;
         self.publish_at = self.publish_at.or(original.publish_at);
         let mut left = Vec::new();
-        for (mine, theirs, key) in [(&mut self.activities, &original.activities, "activities")] {
-            words(mine, theirs, Vec::is_empty, key, &mut left);
-        }
+        words(
+            &mut self.activities,
+            &original.activities,
+            Vec::is_empty,
+            "activities",
+            &mut left,
+        );
         words(
             &mut self.proposals,
             &original.proposals,

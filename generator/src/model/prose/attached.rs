@@ -62,7 +62,7 @@ impl LinkedFile {
         for (unit, name) in UNITS {
             if self.size >= unit {
                 let tenths = self.size * 10 / unit;
-                return if tenths < 100 && tenths % 10 != 0 {
+                return if tenths < 100 && !tenths.is_multiple_of(10) {
                     format!("{}.{} {name}", tenths / 10, tenths % 10)
                 } else {
                     format!("{} {name}", tenths / 10)

@@ -129,7 +129,7 @@ impl<'s, 'a> Writer<'s, 'a> {
                 Some(open) => note = format!("{open} {back}</p>"),
                 None => note.push_str(&back),
             }
-            let _ = write!(list, "<li id=\"fn-{number}\">{note}</li>\n");
+            let _ = writeln!(list, "<li id=\"fn-{number}\">{note}</li>");
         }
         if done > 0 {
             let mut html = String::from("<section class=\"notes\" aria-label=\"");
