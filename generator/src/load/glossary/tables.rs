@@ -30,6 +30,13 @@ pub(super) const SITE: &[Entry] = &[
         "\"https://bucket.example.com\"",
     ),
     e("language", "语言", "网站的语言", "\"zh-CN\""),
+    e("search", "站内搜索", "搜索哪些内容", "cases = false"),
+    e(
+        "search.cases",
+        "搜索案件",
+        "写 true 时，所有公开的案件都能搜到；不写只搜典型案例",
+        "false",
+    ),
     e(
         "languages",
         "语言版本",
