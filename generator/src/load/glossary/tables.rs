@@ -30,12 +30,12 @@ pub(super) const SITE: &[Entry] = &[
         "\"https://bucket.example.com\"",
     ),
     e("language", "语言", "网站的语言", "\"zh-CN\""),
-    e("search", "站内搜索", "搜索哪些内容", "cases = false"),
+    e("search", "站内搜索", "搜索哪些内容", "cases = \"featured\""),
     e(
         "search.cases",
         "搜索案件",
-        "写 true 时，所有公开的案件都能搜到；不写只搜典型案例",
-        "false",
+        "featured 只搜典型案例，all 搜所有公开的案件",
+        "\"featured\"",
     ),
     e(
         "languages",
