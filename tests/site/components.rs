@@ -2,6 +2,7 @@
 
 use jiayuan::build::{BuildOptions, read};
 use jiayuan::diagnostic::Diagnostics;
+use jiayuan::render::filters::register;
 use jiayuan::render::views::site::SiteView;
 use jiayuan_tests::TestSite;
 use serde_json::Value;
@@ -23,6 +24,7 @@ fn every_component_renders_its_examples() {
     };
     let (site, theme) = read(&options, &mut Diagnostics::default()).expect("the small site");
     let mut tera = Tera::default();
+    register(&mut tera);
     tera.add_raw_templates(
         theme
             .templates

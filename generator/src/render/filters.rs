@@ -4,7 +4,7 @@ use tera::value::{Key, Map};
 use tera::{Kwargs, State, Tera, TeraResult};
 
 /// Puts the filters in.
-pub(super) fn register(tera: &mut Tera) {
+pub fn register(tera: &mut Tera) {
     tera.register_filter("in_words", in_words);
 }
 

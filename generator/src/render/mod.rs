@@ -4,7 +4,7 @@
 
 pub mod board_pages;
 pub mod feeds;
-mod filters;
+pub mod filters;
 pub mod geojson;
 pub mod markdown;
 pub mod meta;
