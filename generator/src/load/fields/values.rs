@@ -84,7 +84,7 @@ impl Fields<'_> {
             .take_while(|c| c.is_ascii_digit() || *c == '.')
             .collect();
         let is_whole = wanted == "整数";
-        let is_meant = !number.is_empty() && !(is_whole && number.contains('.'));
+        let is_meant = !(number.is_empty() || is_whole && number.contains('.'));
         let help = if is_meant {
             format!("只写半角数字，不写单位和逗号。是不是想写 {number}？")
         } else {

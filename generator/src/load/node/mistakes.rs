@@ -167,9 +167,9 @@ pub(super) fn toml(file: &SourceFile, span: Range<usize>, message: &str) -> Diag
         .rfind('\n')
         .map_or(0, |at| at + 1);
     let line = place.text.as_str();
-    let curly = line
-        .char_indices()
-        .find(|(at, c)| matches!(c, '“' | '”' | '＂') && line[..*at].matches('"').count() % 2 == 0);
+    let curly = line.char_indices().find(|(at, c)| {
+        matches!(c, '“' | '”' | '＂') && line[..*at].matches('"').count().is_multiple_of(2)
+    });
     if let Some((at, c)) = curly {
         return Diagnostic::error("curly-quote", "这里用了中文引号。")
             .at(file.place(begin + at..begin + at + c.len_utf8()))
