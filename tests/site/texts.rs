@@ -124,8 +124,7 @@ fn a_picture_beside_the_text_is_shown_in_its_widths_with_its_caption() {
     );
     let pictures: Vec<String> = site
         .files("public")
-        .into_iter()
-        .map(|(path, _)| path)
+        .into_keys()
         .filter(|path| path.starts_with("pictures/"))
         .collect();
     assert!(
