@@ -78,10 +78,13 @@ fn words_of_editors_and_theme_stop_the_build_and_the_old_output_stays() {
         "an alternative text",
         "content/news/2017/shangxian.md:10:",
         |s| {
+            let photo = "content/cases/photos/00112233445566778899aabbccddeeff.jpg";
+            let photo = std::fs::read(s.path(photo)).unwrap();
+            s.write_bytes("content/news/2017/a.jpg", &photo);
             s.replace(
                 "content/news/2017/shangxian.md",
                 "\n上线了。",
-                "\n![138-1234-5678](/a.jpg)",
+                "\n![138-1234-5678](a.jpg)",
             );
         },
     );
