@@ -110,6 +110,12 @@ pub struct SimilarPage {
 }
 
 impl IntakeTables {
+    /// The page on which progress is looked up. It says nothing of a report.
+    #[must_use]
+    pub fn lookup_url(&self) -> String {
+        format!("{}/lookup/", self.base_path)
+    }
+
     /// An address of the function: whole where it is known, else a path. A bucket sends a browser
     /// back to whole addresses only.
     #[must_use]

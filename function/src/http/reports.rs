@@ -100,14 +100,9 @@ fn receipt(issued: &Issued, tables: &IntakeTables, photos: Vec<PhotoView>) -> Re
     Receipt {
         receipt: issued.receipt.to_string(),
         code: issued.code.to_string(),
-        reports_url: lookup_url(tables),
+        reports_url: tables.lookup_url(),
         photos,
     }
-}
-
-/// Where a resident looks reports up. Nothing personal is in the address.
-pub(super) fn lookup_url(tables: &IntakeTables) -> String {
-    format!("{}/lookup/", tables.base_path)
 }
 
 fn idempotency_key(headers: &HeaderMap) -> Option<String> {

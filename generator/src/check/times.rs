@@ -49,6 +49,8 @@ fn guides(site: &Site, today: Date, found: &mut Diagnostics) {
         }
         if let Some(cancelled) = guide.item.facts.plan_cancel_date
             && cancelled <= today
+            // Whoever wrote 停用 knows that it is no more, and keeps the page for those who look for it.
+            && guide.item.facts.task_state != Some("停用")
         {
             found.push(
                 Diagnostic::hint(
@@ -56,7 +58,7 @@ fn guides(site: &Site, today: Date, found: &mut Diagnostics) {
                     format!("这件事从 {cancelled} 起不再办，页面上显示“已失效”。"),
                 )
                 .at(place("plan_cancel_date"))
-                .help("还要办的，核对取消日期；确实停办的，写清楚改到哪里办，或者删去这个文件。"),
+                .help("还要办的，核对取消日期；确实停办的，写清楚改到哪里办，再写上“task_state: 停用”，或者删去这个文件。"),
             );
         }
     }

@@ -1,10 +1,7 @@
 //! Thanks for a rating, and what happens now if it is not fixed.
 
 use super::{App, page, render, spoken};
-use crate::{
-    http::{lookups::ReportView, reports::lookup_url},
-    intake_tables::IntakeTables,
-};
+use crate::{http::lookups::ReportView, intake_tables::IntakeTables};
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
@@ -35,7 +32,7 @@ pub(in crate::http) fn show(
         heading,
         not_fixed,
         receipt: &report.receipt,
-        lookup: lookup_url(tables),
+        lookup: tables.lookup_url(),
         hotline: &tables.hotline,
     });
     page(app, spoken(tables, lang), heading, &main, StatusCode::OK)

@@ -5,10 +5,7 @@ use super::{App, check_page::kind_word, page, render, spoken};
 use crate::{
     case_record::Satisfaction,
     domain::{status, time},
-    http::{
-        lookups::{FeedbackView, ReportView},
-        reports::lookup_url,
-    },
+    http::lookups::{FeedbackView, ReportView},
     intake_tables::IntakeTables,
 };
 use askama::Template;
@@ -64,7 +61,7 @@ pub(in crate::http) fn show(
     let action = format!("/api/feedback?lang={}", spoken(tables, lang));
     let main = render(&Page {
         reports: reports.into_iter().map(card).collect(),
-        lookup: lookup_url(tables),
+        lookup: tables.lookup_url(),
         answer_within_days: tables.answer_within_days,
         hotline: &tables.hotline,
         phone: &opened_with.0,

@@ -4,7 +4,7 @@
 use super::{App, check_page::kind_word, page, render, spoken};
 use crate::{
     domain::{NewReport, status},
-    http::{filing::Issued, photos::PlainForm, reports::lookup_url},
+    http::{filing::Issued, photos::PlainForm},
     intake_tables::IntakeTables,
     photos::MOST_PHOTOS,
 };
@@ -55,7 +55,7 @@ pub(in crate::http) fn show(
         consent_publish: report.consent_publish,
         answer_within_days: tables.answer_within_days,
         steps: std::array::from_fn(|step| (status::LOOP[step].0, states[step].word())),
-        lookup: lookup_url(tables),
+        lookup: tables.lookup_url(),
         base: &tables.base_path,
         forms,
         stored: usize::from(MOST_PHOTOS) - forms.len(),
