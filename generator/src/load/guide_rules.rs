@@ -116,7 +116,7 @@ pub(super) fn facts(f: &mut Fields<'_>, facts: &GuideFacts) {
         let vague = VAGUE.iter().find(|(vague, _)| word.text.contains(vague));
         if let Some((vague, remedy)) = vague {
             f.fault(
-                Diagnostic::error("vague-wording", format!("“{vague}”没有说清楚。"))
+                Diagnostic::warning("vague-wording", format!("“{vague}”没有说清楚。"))
                     .at(word.place)
                     .help(format!("{remedy}；居民看了要知道找谁、带什么、怎么办。")),
             );
@@ -195,7 +195,7 @@ fn dates(f: &mut Fields<'_>, facts: &GuideFacts) {
         && f.is_sound("plan_cancel_date")
     {
         f.fault(
-            Diagnostic::error("stopped-without-date", "事项停用了，却没有写取消日期。")
+            Diagnostic::warning("stopped-without-date", "事项停用了，却没有写取消日期。")
                 .at(f.place_of("task_state"))
                 .help("加一行，例如“plan_cancel_date: \"2026-12-31\"”，到期后页面上显示“已失效”。"),
         );
@@ -211,7 +211,7 @@ fn codes(f: &mut Fields<'_>, facts: &GuideFacts) {
         let characters = code.chars().count();
         if characters != length || !code.chars().all(|c| c.is_ascii_alphanumeric()) {
             f.fault(
-                Diagnostic::error(
+                Diagnostic::warning(
                     "bad-code",
                     format!("{key} 应当是 {length} 位字母和数字，写的是 {characters} 位“{code}”。"),
                 )
@@ -230,7 +230,7 @@ fn repeated_materials(f: &mut Fields<'_>) {
             continue;
         };
         f.fault(
-            Diagnostic::error(
+            Diagnostic::warning(
                 "repeated-material",
                 format!("材料“{}”写了两次。", name.text),
             )
