@@ -57,7 +57,7 @@ def tables(out):
 def guide(i):
     r = random.Random(f"{SEED}-g-{i}")
     flow = "".join(f"  - step: {step}\n    detail: {words(r, 1)}\n" for step in ["申请", "受理", "审查", "发证"])
-    materials = "".join(f"  - material_name: 材料{r.randint(1, 99)}号表\n    is_need: 必要\n    page_num: 1份\n" for _ in range(5))
+    materials = "".join(f"  - material_name: 材料{n}号表\n    is_need: 必要\n    page_num: 1份\n" for n in r.sample(range(1, 100), 5))
     return (f"---\ntitle: 办理第{i}号事项\nslug: g{i:05d}\ndescription: {words(r, 1)}\ntopics: [{r.choice(['shenghuo', 'jingying'])}]\n"
             f"categories: [{r.choice(CATEGORIES)[1]}]\ntask_name: 第{i}号事项\ntask_type: 公共服务\nby_law:\n  - name: 示例办法\n"
             f"dept_name: {r.choice(UNITS)}\nserver_type: [自然人]\nproject_type: 承诺件\naccept_condition: [住在本区]\n"
