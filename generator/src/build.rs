@@ -18,6 +18,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place, Shown};
 use crate::load::words::Words;
 use crate::load::{self, theme};
 use crate::make::{EnglishShop, Workshop};
+use crate::masking;
 use crate::model::language::ENGLISH;
 use crate::plan::plan;
 use crate::render::templates::Templates;
@@ -86,6 +87,10 @@ pub fn build(options: &BuildOptions, found: &mut Diagnostics) -> io::Result<Buil
     let start = Instant::now();
     let clean = Clean::default();
     let months = months_folder(&options.cwd);
+    if !months.exists() {
+        // Every text will be masked, so the dictionary is read beside everything else.
+        rayon::spawn(masking::get_ready);
+    }
     let Some((mut site, theme)) = read_noting(options, Some(&months), &clean, found) else {
         return Ok(BuildReport::default());
     };

@@ -7,6 +7,7 @@ pub mod cases;
 pub mod check;
 pub mod cli;
 pub mod diagnostic;
+mod dictionary;
 #[cfg(feature = "serve")]
 mod interrupted;
 pub mod json_line;

@@ -128,7 +128,6 @@ pub fn write(
         .map(|p| p.path.as_str())
         .chain(removed.iter().map(String::as_str));
     manifest::begin(cache, unsure)?;
-    make_folders(output, &todo)?;
     let mut run = Run {
         changes: BTreeMap::new(),
         report,
@@ -242,21 +241,6 @@ impl Run<'_> {
         };
         self.changes.insert(planned.path.clone(), Some(entry));
     }
-}
-
-fn make_folders(output: &Path, todo: &[&Planned]) -> io::Result<()> {
-    let folders: BTreeSet<&str> = todo
-        .iter()
-        .filter_map(|planned| planned.path.rsplit_once('/'))
-        .map(|(f, _)| f)
-        .collect();
-    for folder in folders {
-        let path = output.join(folder);
-        if fs::create_dir(&path).is_err() {
-            fs::create_dir_all(&path)?;
-        }
-    }
-    Ok(())
 }
 
 /// What became of one output.

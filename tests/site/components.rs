@@ -24,7 +24,7 @@ fn every_component_renders_its_examples() {
     };
     let (site, theme) = read(&options, &mut Diagnostics::default()).expect("the small site");
     let mut tera = Tera::default();
-    register(&mut tera);
+    register(&mut tera, &theme.words["zh-CN"]);
     tera.add_raw_templates(
         theme
             .templates

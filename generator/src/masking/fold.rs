@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::traditional::simplified;
+use super::{signs::Signs, traditional::simplified};
 
 /// A character after folding.
 #[derive(Debug, Clone, Copy)]
@@ -66,6 +66,7 @@ impl Glyph {
 pub(super) struct Folded {
     glyphs: Vec<Glyph>,
     groups: Vec<Group>,
+    signs: Signs,
     source_length: usize,
 }
 
@@ -83,7 +84,7 @@ pub(super) const LONGEST_GAP: usize = 4;
 
 impl Folded {
     pub(super) fn of(text: &str) -> Self {
-        let mut glyphs = Vec::with_capacity(text.len() / 2);
+        let mut glyphs = Vec::with_capacity(text.chars().count());
         let mut source = 0;
         for ch in text.chars() {
             push(&mut glyphs, ch, source);
@@ -92,6 +93,7 @@ impl Folded {
         mend_letters(&mut glyphs);
         let groups = groups(&glyphs);
         Self {
+            signs: Signs::of(&glyphs),
             glyphs,
             groups,
             source_length: source as usize,
@@ -104,6 +106,11 @@ impl Folded {
 
     pub(super) fn glyphs(&self) -> &[Glyph] {
         &self.glyphs
+    }
+
+    /// What the text has at all.
+    pub(super) fn signs(&self) -> &Signs {
+        &self.signs
     }
 
     pub(super) fn groups(&self) -> &[Group] {

@@ -8,7 +8,7 @@
 //!    a digit. Every glyph remembers its code point, so that findings point into the original.
 //! 2. Strings that are known to belong to the reporter, and their parts ([`known`]).
 //! 3. Classes that have a shape: every row of [`detect::DETECTORS`] looks at the same glyphs, in passes
-//!    of bounded reach. A new class is a new row.
+//!    of bounded reach, if the text has what the class is made of ([`signs`]). A new class is a new row.
 //! 4. Names ([`person`]): by the way people are called, by what announces a name, and by weighing a name
 //!    against the words of a dictionary. The dictionary is read when the first text is masked, once for
 //!    all threads.
@@ -28,6 +28,7 @@ mod detect;
 mod fold;
 mod known;
 mod person;
+mod signs;
 mod traditional;
 
 use std::cmp::Ordering;
@@ -97,6 +98,12 @@ pub struct Switches {
     pub shown: Vec<Span>,
     /// Goes although nothing was found.
     pub hidden: Vec<Span>,
+}
+
+/// Reads the dictionary, which otherwise happens when the first text is masked. For a thread that has
+/// nothing else to do.
+pub fn get_ready() {
+    person::get_ready();
 }
 
 /// Masks a text.
@@ -174,7 +181,10 @@ fn find_all(text: &str, context: &MaskContext<'_>) -> (Vec<Finding>, Vec<Finding
 fn structured(folded: &Folded, context: &MaskContext<'_>) -> Vec<Finding> {
     let mut findings = context.known.find(folded);
     let mut spans = Vec::new();
-    for detector in DETECTORS {
+    let possible = DETECTORS
+        .iter()
+        .filter(|detector| (detector.may_be_in)(folded.signs()));
+    for detector in possible {
         (detector.find)(folded, context.allow, &mut spans);
         let found = spans.drain(..);
         findings.extend(found.map(|span| finding(folded, span, detector.class)));

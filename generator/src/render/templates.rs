@@ -29,8 +29,23 @@ impl Templates {
             // What is wrong with the theme was told when it was read.
             return None;
         }
+        let Some(words) = theme.words.get(language) else {
+            found.push(
+                Diagnostic::error("no-words", format!("主题没有语言 {language} 的文字表。")).help(
+                    format!("加上 i18n/{language}.toml，或者改正 site.toml 的 language。"),
+                ),
+            );
+            return None;
+        };
+        let all;
+        let words = if language == ENGLISH && theme.words.len() > 1 {
+            all = over(theme, words);
+            &all
+        } else {
+            words
+        };
         let mut tera = Tera::default();
-        super::filters::register(&mut tera);
+        super::filters::register(&mut tera, words);
         let sources = theme
             .templates
             .iter()
@@ -43,21 +58,9 @@ impl Templates {
             );
             return None;
         }
-        let Some(words) = theme.words.get(language) else {
-            found.push(
-                Diagnostic::error("no-words", format!("主题没有语言 {language} 的文字表。")).help(
-                    format!("加上 i18n/{language}.toml，或者改正 site.toml 的 language。"),
-                ),
-            );
-            return None;
-        };
         let context = tera.global_context();
         context.insert("site", view);
-        if language == ENGLISH && theme.words.len() > 1 {
-            context.insert("t", &over(theme, words));
-        } else {
-            context.insert("t", words);
-        }
+        context.insert("t", words);
         context.insert("base", &settings.base_path);
         // Where this language is at home: links to what it has too.
         let home = site.language.home();

@@ -66,28 +66,37 @@ impl Clean {
     }
 }
 
-/// Texts that one maker saw last: most of a page stands on the one before it too, and asking here
-/// costs nothing that threads share.
+/// What one maker saw last: most of a page stands on the one before it too, and asking here costs
+/// nothing that threads share.
+#[derive(Debug, Default)]
+pub struct Recent {
+    /// Texts in which nothing was found.
+    pub(super) texts: Last,
+    /// Lines of markup that stand by themselves, and in whose texts nothing was found.
+    pub(super) lines: Last,
+}
+
+/// The keys that came last.
 #[derive(Debug)]
-pub struct Recent(Box<[u64; RECENT]>);
+pub(super) struct Last(Box<[u64; LAST]>);
 
-/// Texts remembered by a maker, a power of two.
-const RECENT: usize = 4096;
+/// Keys remembered, a power of two.
+const LAST: usize = 4096;
 
-impl Default for Recent {
+impl Default for Last {
     fn default() -> Self {
-        Self(Box::new([0; RECENT]))
+        Self(Box::new([0; LAST]))
     }
 }
 
-impl Recent {
+impl Last {
     pub(super) fn holds(&self, key: u64) -> bool {
-        // An empty place holds 0, so a text with that key is only looked up where all are.
-        key != 0 && self.0[key as usize % RECENT] == key
+        // An empty place holds 0, so what has that key is only looked up where all are.
+        key != 0 && self.0[key as usize % LAST] == key
     }
 
     pub(super) fn add(&mut self, key: u64) {
-        self.0[key as usize % RECENT] = key;
+        self.0[key as usize % LAST] = key;
     }
 }
 

@@ -2,34 +2,35 @@
 
 use serde_json::Value;
 
+use super::eye::Eye;
 use super::markup;
 
-/// Offers the texts of a JSON document. What is no JSON is offered line by line.
-pub(super) fn json(text: &str, take: &mut impl FnMut(&str)) {
+/// Shows the texts of a JSON document. What is no JSON is shown line by line.
+pub(super) fn json(text: &str, eye: &mut Eye<'_>) {
     match serde_json::from_str::<Value>(text) {
-        Ok(value) => visit(&value, take),
-        Err(_) => text.lines().for_each(take),
+        Ok(value) => visit(&value, eye),
+        Err(_) => text.lines().for_each(|line| eye.text(line)),
     }
 }
 
-fn visit(value: &Value, take: &mut impl FnMut(&str)) {
+fn visit(value: &Value, eye: &mut Eye<'_>) {
     match value {
         Value::Null | Value::Bool(_) => {}
         // Nothing personal is told by four digits, and the search index has millions of them.
         Value::Number(number) if number.as_u64().is_some_and(|number| number < 10_000) => {}
-        Value::Number(number) => take(&number.to_string()),
+        Value::Number(number) => eye.text(&number.to_string()),
         Value::String(text) => {
-            take(text);
+            eye.text(text);
             // Words in markup in JSON: what a page puts together again, this has to.
             if text.contains('<') {
-                markup::html(text, take);
+                markup::html(text, eye);
             }
         }
-        Value::Array(values) => values.iter().for_each(|value| visit(value, take)),
+        Value::Array(values) => values.iter().for_each(|value| visit(value, eye)),
         Value::Object(entries) => {
             for (key, value) in entries {
-                take(key);
-                visit(value, take);
+                eye.text(key);
+                visit(value, eye);
             }
         }
     }

@@ -5,153 +5,27 @@
 //! cells of a table are not. Our own templates write most of what comes in here, which is why a few
 //! hundred lines of a general tokenizer would buy nothing but time.
 
-use memchr::{memchr, memchr3, memmem};
+use memchr::{memchr, memchr2, memchr3, memmem};
 
-/// Offers the texts of a page.
-pub(super) fn html(text: &str, take: &mut impl FnMut(&str)) {
-    Reader::new(Kind::Html).read(text, take);
+use super::elements::{holds_words_in_drawing, is_breaking, is_machine};
+use super::eye::Eye;
+use super::written::{append, percent_decoded, push_folded};
+
+/// Shows the texts of a page.
+pub(super) fn html(text: &str, eye: &mut Eye<'_>) {
+    Reader::new(Kind::Html).read_lines(text, eye);
 }
 
-/// Offers the texts of an XML file. Each element is a text by itself; one that holds markup, as feeds
+/// Shows the texts of an XML file. Each element is a text by itself; one that holds markup, as feeds
 /// do, is read as a page too.
-pub(super) fn xml(text: &str, take: &mut impl FnMut(&str)) {
-    Reader::new(Kind::Xml).read(text, &mut |text: &str| {
-        take(text);
-        if text.contains('<') {
-            html(text, take);
-        }
-    });
+pub(super) fn xml(text: &str, eye: &mut Eye<'_>) {
+    Reader::new(Kind::Xml).read(text, eye);
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Html,
     Xml,
-}
-
-/// Elements that begin and end a text. Any other, known or not, runs on.
-fn is_breaking(name: &str) -> bool {
-    matches!(
-        name.as_bytes(),
-        b"address"
-            | b"article"
-            | b"aside"
-            | b"audio"
-            | b"blockquote"
-            | b"body"
-            | b"button"
-            | b"canvas"
-            | b"caption"
-            | b"col"
-            | b"colgroup"
-            | b"datalist"
-            | b"dd"
-            | b"details"
-            | b"dialog"
-            | b"div"
-            | b"dl"
-            | b"dt"
-            | b"fieldset"
-            | b"figcaption"
-            | b"figure"
-            | b"footer"
-            | b"form"
-            | b"h1"
-            | b"h2"
-            | b"h3"
-            | b"h4"
-            | b"h5"
-            | b"h6"
-            | b"head"
-            | b"header"
-            | b"hr"
-            | b"html"
-            | b"iframe"
-            | b"input"
-            | b"label"
-            | b"legend"
-            | b"li"
-            | b"link"
-            | b"main"
-            | b"map"
-            | b"menu"
-            | b"meta"
-            | b"meter"
-            | b"nav"
-            | b"noscript"
-            | b"object"
-            | b"ol"
-            | b"optgroup"
-            | b"option"
-            | b"p"
-            | b"path"
-            | b"picture"
-            | b"pre"
-            | b"progress"
-            | b"script"
-            | b"search"
-            | b"section"
-            | b"select"
-            | b"source"
-            | b"style"
-            | b"summary"
-            | b"svg"
-            | b"table"
-            | b"tbody"
-            | b"td"
-            | b"template"
-            | b"text"
-            | b"textarea"
-            | b"tfoot"
-            | b"th"
-            | b"thead"
-            | b"title"
-            | b"tr"
-            | b"track"
-            | b"ul"
-            | b"video"
-    )
-}
-
-/// Attributes whose values are the browser's affair and never words.
-fn is_machine(name: &str) -> bool {
-    matches!(
-        name.as_bytes(),
-        b"class"
-            | b"style"
-            | b"width"
-            | b"height"
-            | b"type"
-            | b"rel"
-            | b"role"
-            | b"lang"
-            | b"tabindex"
-            | b"sizes"
-            | b"media"
-            | b"method"
-            | b"enctype"
-            | b"charset"
-            | b"http-equiv"
-            | b"integrity"
-            | b"nonce"
-            | b"fill"
-            | b"stroke"
-            | b"viewbox"
-            | b"d"
-            | b"points"
-            | b"transform"
-            | b"loading"
-            | b"decoding"
-            | b"xmlns"
-    )
-}
-
-/// The only attributes that hold words inside a drawing; the others are numbers.
-fn holds_words_in_drawing(name: &str) -> bool {
-    matches!(
-        name.as_bytes(),
-        b"alt" | b"aria-label" | b"href" | b"id" | b"title" | b"xlink:href"
-    )
 }
 
 struct Reader {
@@ -173,29 +47,85 @@ impl Reader {
         }
     }
 
-    fn read(&mut self, text: &str, take: &mut impl FnMut(&str)) {
+    fn read(&mut self, text: &str, eye: &mut Eye<'_>) {
         let mut rest = text;
         while let Some(at) = memchr(b'<', rest.as_bytes()) {
             append(&mut self.block, &rest[..at]);
-            rest = self.tag(&rest[at..], take);
+            rest = self.tag(&rest[at..], eye);
         }
         append(&mut self.block, rest);
-        self.end(take);
+        self.end(eye);
+    }
+
+    /// Reads what is the same line for line on many pages. A line that begins and ends with nothing
+    /// open is read by itself: if nothing was found in it once, nothing is found in it again.
+    fn read_lines(&mut self, text: &str, eye: &mut Eye<'_>) {
+        let mut rest = text;
+        let mut begins = true;
+        // The line that began with nothing open: what is behind it, its key, and what was found before.
+        let mut line: Option<(usize, u64, usize)> = None;
+        while !rest.is_empty() {
+            if begins && self.nothing_is_open() {
+                let length = memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |at| at + 1);
+                let key = eye.line_key(&rest[..length]);
+                if eye.has_read(key) {
+                    rest = &rest[length..];
+                    continue;
+                }
+                line = Some((rest.len() - length, key, eye.found()));
+            }
+            begins = false;
+            match memchr2(b'<', b'\n', rest.as_bytes()) {
+                None => {
+                    append(&mut self.block, rest);
+                    rest = "";
+                }
+                Some(at) if rest.as_bytes()[at] == b'<' => {
+                    append(&mut self.block, &rest[..at]);
+                    rest = self.tag(&rest[at..], eye);
+                }
+                Some(at) => {
+                    append(&mut self.block, &rest[..=at]);
+                    rest = &rest[at + 1..];
+                    begins = true;
+                    if let Some((behind, key, found)) = line.take()
+                        && behind == rest.len()
+                        && found == eye.found()
+                        && self.nothing_is_open()
+                    {
+                        eye.remember_line(key);
+                    }
+                }
+            }
+        }
+        self.end(eye);
+    }
+
+    fn nothing_is_open(&self) -> bool {
+        self.block.is_empty() && !self.in_drawing
     }
 
     /// Ends a text.
-    fn end(&mut self, take: &mut impl FnMut(&str)) {
-        if !self.block.is_empty() {
-            take(&self.block);
-            self.block.clear();
+    fn end(&mut self, eye: &mut Eye<'_>) {
+        if self.block.is_empty() {
+            return;
+        }
+        self.show(&self.block, eye);
+        self.block.clear();
+    }
+
+    fn show(&self, text: &str, eye: &mut Eye<'_>) {
+        eye.text(text);
+        if self.kind == Kind::Xml && text.contains('<') {
+            html(text, eye);
         }
     }
 
     /// Reads what begins with `<`. Returns what is behind it.
-    fn tag<'t>(&mut self, text: &'t str, take: &mut impl FnMut(&str)) -> &'t str {
+    fn tag<'t>(&mut self, text: &'t str, eye: &mut Eye<'_>) -> &'t str {
         if let Some(comment) = text.strip_prefix("<!--") {
             let (inside, rest) = split(comment, "-->");
-            take(inside);
+            self.show(inside, eye);
             return rest;
         }
         if let Some(raw) = text.strip_prefix("<![CDATA[") {
@@ -218,14 +148,14 @@ impl Reader {
         let name = lower(&text[start..start + length], &mut buffer);
         let breaks = self.kind == Kind::Xml || is_breaking(name);
         if breaks {
-            self.end(take);
+            self.end(eye);
         } else if name == "br" {
             self.block.push(' ');
         }
         if name == "svg" {
             self.in_drawing = !closes;
         }
-        let (rest, is_json) = self.attributes(&text[start + length..], take);
+        let (rest, is_json) = self.attributes(&text[start + length..], eye);
         if name == "svg" && text[..text.len() - rest.len()].ends_with("/>") {
             self.in_drawing = false;
         }
@@ -237,9 +167,9 @@ impl Reader {
                 let after = skip_to(rest, "</script");
                 let inside = &rest[..rest.len() - after.len()];
                 if is_json {
-                    super::data::json(inside, take);
+                    super::data::json(inside, eye);
                 } else {
-                    inside.lines().for_each(take);
+                    inside.lines().for_each(|line| eye.text(line));
                 }
                 return after;
             }
@@ -249,7 +179,7 @@ impl Reader {
 
     /// Reads attributes up to the end of their tag. Returns what is behind it, and whether one of
     /// them says that the element holds JSON.
-    fn attributes<'t>(&mut self, text: &'t str, take: &mut impl FnMut(&str)) -> (&'t str, bool) {
+    fn attributes<'t>(&mut self, text: &'t str, eye: &mut Eye<'_>) -> (&'t str, bool) {
         let bytes = text.as_bytes();
         let mut at = 0;
         let mut is_json = false;
@@ -307,11 +237,11 @@ impl Reader {
                 }
             };
             is_json |= name.eq_ignore_ascii_case("type") && value.contains("json");
-            self.attribute(name, value, take);
+            self.attribute(name, value, eye);
         }
     }
 
-    fn attribute(&mut self, name: &str, value: &str, take: &mut impl FnMut(&str)) {
+    fn attribute(&mut self, name: &str, value: &str, eye: &mut Eye<'_>) {
         let mut buffer = [0; 24];
         let name = lower(name, &mut buffer);
         let is_machine = if self.in_drawing {
@@ -323,14 +253,14 @@ impl Reader {
             return;
         }
         if memchr3(b'&', b'%', b'\n', value.as_bytes()).is_none() {
-            take(value);
+            self.show(value, eye);
             return;
         }
         self.value.clear();
         append(&mut self.value, value);
-        take(&self.value);
+        self.show(&self.value, eye);
         if let Some(plain) = percent_decoded(&self.value) {
-            take(&plain);
+            self.show(&plain, eye);
         }
     }
 }
@@ -373,142 +303,4 @@ fn lower<'a>(name: &'a str, buffer: &'a mut [u8; 24]) -> &'a str {
     low.copy_from_slice(name.as_bytes());
     low.make_ascii_lowercase();
     std::str::from_utf8(low).unwrap_or(name)
-}
-
-/// Appends text with its entities decoded and its white space folded.
-fn append(out: &mut String, mut text: &str) {
-    while let Some(at) = memchr(b'&', text.as_bytes()) {
-        push_folded(out, &text[..at]);
-        let (ch, length) = entity(&text[at..]);
-        match ch {
-            Some(ch) => out.push(ch),
-            None => out.push_str(&text[at..at + length]),
-        }
-        text = &text[at + length..];
-    }
-    push_folded(out, text);
-}
-
-/// A run of white space is one space to a reader, and none at the beginning.
-fn push_folded(out: &mut String, text: &str) {
-    let mut words = text.split_ascii_whitespace();
-    let Some(first) = words.next() else {
-        if !text.is_empty() {
-            space(out);
-        }
-        return;
-    };
-    if text.starts_with(|ch: char| ch.is_ascii_whitespace()) {
-        space(out);
-    }
-    out.push_str(first);
-    for word in words {
-        out.push(' ');
-        out.push_str(word);
-    }
-    if text.ends_with(|ch: char| ch.is_ascii_whitespace()) {
-        out.push(' ');
-    }
-}
-
-fn space(out: &mut String) {
-    if !out.is_empty() && !out.ends_with(' ') {
-        out.push(' ');
-    }
-}
-
-/// The character of the entity that a text starts with, and its length. Browsers read numbers without
-/// the semicolon too.
-fn entity(text: &str) -> (Option<char>, usize) {
-    let bytes = text.as_bytes();
-    if bytes.get(1) == Some(&b'#') {
-        let (radix, from) = match bytes.get(2) {
-            Some(b'x' | b'X') => (16, 3),
-            _ => (10, 2),
-        };
-        let digits = bytes[from.min(bytes.len())..]
-            .iter()
-            .take_while(|byte| char::from(**byte).is_digit(radix))
-            .count();
-        let end = from + digits;
-        let ch = text
-            .get(from..end)
-            .and_then(|digits| u32::from_str_radix(digits, radix).ok())
-            .and_then(char::from_u32);
-        let semicolon = usize::from(bytes.get(end) == Some(&b';'));
-        return match ch {
-            Some(ch) => (Some(ch), end + semicolon),
-            None => (None, 1),
-        };
-    }
-    let named = NAMED.iter().find(|(name, _)| text[1..].starts_with(name));
-    match named {
-        Some((name, ch)) => (Some(*ch), 1 + name.len()),
-        None => (None, 1),
-    }
-}
-
-/// Entities by name that can stand in or beside a number or an address. Others stay as written.
-const NAMED: &[(&str, char)] = &[
-    ("amp;", '&'),
-    ("lt;", '<'),
-    ("gt;", '>'),
-    ("quot;", '"'),
-    ("apos;", '\''),
-    ("nbsp;", '\u{a0}'),
-    ("ensp;", '\u{2002}'),
-    ("emsp;", '\u{2003}'),
-    ("thinsp;", '\u{2009}'),
-    ("hairsp;", '\u{200a}'),
-    ("zwnj;", '\u{200c}'),
-    ("zwj;", '\u{200d}'),
-    ("ZeroWidthSpace;", '\u{200b}'),
-    ("NoBreak;", '\u{2060}'),
-    ("shy;", '\u{ad}'),
-    ("hyphen;", '\u{2010}'),
-    ("dash;", '\u{2010}'),
-    ("ndash;", '\u{2013}'),
-    ("mdash;", '\u{2014}'),
-    ("minus;", '\u{2212}'),
-    ("middot;", '\u{b7}'),
-    ("bull;", '\u{2022}'),
-    ("commat;", '@'),
-    ("period;", '.'),
-    ("comma;", ','),
-    ("colon;", ':'),
-    ("lowbar;", '_'),
-    ("sol;", '/'),
-    ("num;", '#'),
-    ("plus;", '+'),
-    ("equals;", '='),
-    ("quest;", '?'),
-    ("ast;", '*'),
-    ("lpar;", '('),
-    ("rpar;", ')'),
-];
-
-/// A text with its percent signs decoded, if there are any that mean bytes.
-fn percent_decoded(text: &str) -> Option<String> {
-    memchr(b'%', text.as_bytes())?;
-    let bytes = text.as_bytes();
-    let mut plain = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let byte = text
-            .get(at + 1..at + 3)
-            .filter(|_| bytes[at] == b'%')
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        match byte {
-            Some(byte) => {
-                plain.push(byte);
-                at += 3;
-            }
-            None => {
-                plain.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    let plain = String::from_utf8(plain).ok()?;
-    (plain != text).then_some(plain)
 }

@@ -12,13 +12,17 @@
 
 mod clean;
 mod data;
+mod elements;
 mod excuse;
+mod eye;
 mod markup;
+mod written;
 
 use crate::masking::{self, AllowList, Class, Known, MaskContext};
 use crate::model::released_case::PublicId;
 
 pub use self::clean::{Clean, Recent};
+use self::eye::Eye;
 
 /// Something personal in an output.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,63 +61,42 @@ impl<'a> Scanner<'a> {
     /// What is personal in an output: in its path, and in its text if it is one.
     #[must_use]
     pub fn output(&self, path: &str, bytes: &[u8], recent: &mut Recent) -> Vec<Hit> {
-        let mut hits = Vec::new();
+        let mut eye = Eye::new(self, recent);
         for name in path.split('/') {
-            self.text(name, recent, &mut hits);
+            eye.text(name);
         }
-        let Some(format) = Format::of(path) else {
-            return hits;
-        };
-        let Ok(text) = std::str::from_utf8(bytes) else {
-            return hits;
-        };
-        let mut take = |text: &str| self.text(text, recent, &mut hits);
-        match format {
-            Format::Html => markup::html(text, &mut take),
-            Format::Xml => markup::xml(text, &mut take),
-            Format::Json => data::json(text, &mut take),
-            Format::Lines => text.lines().for_each(take),
+        if let Some(format) = Format::of(path)
+            && let Ok(text) = std::str::from_utf8(bytes)
+        {
+            match format {
+                Format::Html => markup::html(text, &mut eye),
+                Format::Xml => markup::xml(text, &mut eye),
+                Format::Json => data::json(text, &mut eye),
+                Format::Lines => text.lines().for_each(|line| eye.text(line)),
+            }
         }
-        hits
+        eye.into_hits()
     }
 
-    /// Looks through one text that a reader sees in one piece.
-    fn text(&self, text: &str, recent: &mut Recent, hits: &mut Vec<Hit>) {
-        let text = text.trim();
-        if text.is_empty() {
-            return;
-        }
-        let key = self.clean.key(text);
-        if recent.holds(key) {
-            return;
-        }
-        if self.clean.holds(key) {
-            recent.add(key);
-            return;
-        }
+    /// What is personal in one text that a reader sees in one piece.
+    fn hits(&self, text: &str) -> impl Iterator<Item = Hit> {
         let context = MaskContext {
             known: &Known::default(),
             allow: self.allow,
         };
-        let before = hits.len();
         // Names are looked for in each text of a case when it is read, where the masker knows what it
         // reads; in the headings and lists around it, every second word would be a name.
-        for finding in masking::find_structured(text, &context) {
+        let findings = masking::find_structured(text, &context);
+        findings.into_iter().filter_map(|finding| {
             let range = excuse::bytes(text, finding.start, finding.end);
             let words = &text[range.clone()];
-            if !excuse::is_machine_made(text, range, self.is_released)
-                && !excuse::is_published(words, self.published)
-            {
-                hits.push(Hit {
-                    class: finding.class,
-                    words: words.to_owned(),
-                });
-            }
-        }
-        if hits.len() == before {
-            self.clean.add(key);
-            recent.add(key);
-        }
+            let excused = excuse::is_machine_made(text, range, self.is_released)
+                || excuse::is_published(words, self.published);
+            (!excused).then(|| Hit {
+                class: finding.class,
+                words: words.to_owned(),
+            })
+        })
     }
 }
 

@@ -10,13 +10,11 @@
 //! `tests/` is asked of both).
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
-use jieba_rs::Jieba;
 use pinyin::ToPinyin;
 use unicode_normalization::UnicodeNormalization;
 
-static DICTIONARY: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+use crate::dictionary;
 
 /// Characters of a word at most; longer ones are names of laws, which their parts find.
 pub const LONGEST: usize = 8;
@@ -103,7 +101,7 @@ pub fn words(text: &str, take: &mut impl FnMut(&str)) {
             continue;
         }
         let text: String = chars.into_iter().collect();
-        for word in DICTIONARY.cut_for_search(&text, false) {
+        for word in dictionary::everyday().cut_for_search(&text, false) {
             if (3..=LONGEST).contains(&word.word.chars().count()) {
                 take(word.word);
             }
@@ -117,7 +115,7 @@ pub fn sounds(text: &str, take: &mut impl FnMut(&str)) {
     for run in runs(text) {
         let Run::Han(chars) = run else { continue };
         let text: String = chars.iter().collect();
-        let mut parts: BTreeSet<String> = DICTIONARY
+        let mut parts: BTreeSet<String> = dictionary::everyday()
             .cut(&text, false)
             .into_iter()
             .map(|word| word.word.to_owned())

@@ -98,6 +98,14 @@ impl Search {
         &self.digest
     }
 
+    /// Makes the index on all threads. To be called before files are made on several: a thread that
+    /// waited for its part of the index would take up another file meanwhile, and wait in it for the
+    /// index for ever.
+    pub fn get_ready(&self) {
+        self.index
+            .get_or_init(|| Index::of(&self.entries, self.shape));
+    }
+
     /// The bytes of a file.
     #[must_use]
     pub fn make(&self, file: SearchFile) -> Vec<u8> {

@@ -1,7 +1,7 @@
 //! Single files of an output folder.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use crate::whole_file::{Durability, replace};
@@ -22,8 +22,17 @@ pub(super) fn size(path: &Path) -> Option<u64> {
         .map(|data| data.len())
 }
 
-/// Writes a file unless it holds these bytes already.
+/// Writes a file unless it holds these bytes already. Most files of a clean build are new: the first
+/// try is to make one.
 pub(super) fn put(path: &Path, bytes: &[u8]) -> io::Result<Change> {
+    match make(path) {
+        Ok(mut file) => {
+            file.write_all(bytes)?;
+            return Ok(Change::Added);
+        }
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+        Err(error) => return Err(error),
+    }
     match size(path) {
         None => {
             fs::write(path, bytes)?;
@@ -34,6 +43,22 @@ pub(super) fn put(path: &Path, bytes: &[u8]) -> io::Result<Change> {
             replace(path, bytes, Durability::CanBeMadeAgain)?;
             Ok(Change::Changed)
         }
+    }
+}
+
+/// Makes a file that is not there, and the folders above it.
+fn make(path: &Path) -> io::Result<File> {
+    match File::create_new(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let Some(folder) = path.parent() else {
+                return Err(error);
+            };
+            if fs::create_dir(folder).is_err() {
+                fs::create_dir_all(folder)?;
+            }
+            File::create_new(path)
+        }
+        made => made,
     }
 }
 

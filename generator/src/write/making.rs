@@ -26,6 +26,12 @@ pub(super) fn make_all<'p, T: Send>(
     todo: &[&'p Planned],
     finish: impl Fn(Output<'_>) -> Result<T, String> + Sync,
 ) -> Vec<(&'p Planned, Result<T, Vec<Fault>>)> {
+    if todo
+        .iter()
+        .any(|planned| matches!(planned.subject, Subject::Search(_)))
+    {
+        shop.plan.search.get_ready();
+    }
     // Pictures take long and go photo by photo; the rest in runs.
     let split = |planned: &&Planned, next: &&Planned| match (planned.subject, next.subject) {
         (

@@ -132,12 +132,15 @@ fn dashed(text: &Folded, at: usize) -> Option<Span> {
         }
         (last, end, parts) = (next - end - 1, next, parts + 1);
     }
+    if parts < 2 {
+        return None;
+    }
     let lived_in = text.before_has(at, 6, &["住", "家", "号楼", "户", "房", "室"])
         || matches!(text.ch(end), Some('室' | '户'));
     let year: String = text.digits(end - last..end).take(2).collect();
     let fits = first
         && (last == 3 || last == 4 && !matches!(year.as_str(), "19" | "20"))
-        && (parts >= 3 && building <= 2 || lived_in && parts >= 2)
+        && (parts >= 3 && building <= 2 || lived_in)
         && !text
             .glyphs()
             .get(end)

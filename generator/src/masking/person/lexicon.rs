@@ -3,16 +3,18 @@
 
 use std::{
     cell::RefCell,
-    collections::{HashMap, HashSet},
+    collections::HashSet,
     sync::{
         LazyLock,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicU32, AtomicU64, Ordering},
     },
 };
 
+use ahash::AHashMap;
 use jieba_rs::Jieba;
 
 use super::{surnames, words};
+use crate::dictionary;
 
 /// How usual the words are that the dictionary lacks and cases use.
 const USUAL: usize = 3_000;
@@ -26,35 +28,36 @@ const PAIRS: usize = 1 << 16;
 const REMEMBERED: usize = 1 << 15;
 /// A pair that is no word.
 const NO_WORD: f32 = f32::NEG_INFINITY;
+/// The bits of no number: a character that nobody asked for yet. Looking all of them up would take
+/// longer than reading a thousand cases.
+const NOT_YET: u32 = u32::MAX;
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut jieba = Jieba::new();
+    let mut jieba = dictionary::everyday().clone();
     for word in words::public_words() {
         jieba.add_word(word, Some(USUAL), Some("n"));
     }
-    let mut lexicon = Lexicon {
+    Lexicon {
         jieba,
         ordinary: words::ordinary().chain(words::public_words()).collect(),
-        singles: Vec::new(),
+        singles: ('\u{4e00}'..='\u{9fff}')
+            .map(|_| AtomicU32::new(NOT_YET))
+            .collect(),
         pairs: (0..PAIRS).map(|_| AtomicU64::new(0)).collect(),
-    };
-    lexicon.singles = ('\u{4e00}'..='\u{9fff}')
-        .map(|ch| lexicon.look_up(ch.encode_utf8(&mut [0; 4])).0 as f32)
-        .collect();
-    lexicon
+    }
 });
 
 thread_local! {
     /// Shares and kinds of words that were seen before.
-    static SEEN: RefCell<HashMap<Box<str>, (f64, Kind)>> = RefCell::default();
+    static SEEN: RefCell<AHashMap<Box<str>, (f64, Kind)>> = RefCell::default();
 }
 
 /// The words.
 pub(super) struct Lexicon {
     jieba: Jieba,
     ordinary: HashSet<&'static str>,
-    /// Shares of the characters as words of their own.
-    singles: Vec<f32>,
+    /// Shares of the characters as words of their own, as far as somebody asked.
+    singles: Vec<AtomicU32>,
     /// Pair and share, by the pair's hash: the last one that was asked for.
     pairs: Vec<AtomicU64>,
 }
@@ -127,10 +130,17 @@ impl Lexicon {
 
     /// Logarithm of the share of a character as a word of its own.
     pub(super) fn single(&self, ch: char) -> f64 {
-        (ch as usize)
-            .checked_sub(0x4e00)
-            .and_then(|index| self.singles.get(index))
-            .map_or(-LN_TOTAL, |share| f64::from(*share))
+        let index = (ch as usize).checked_sub(0x4e00);
+        let Some(slot) = index.and_then(|index| self.singles.get(index)) else {
+            return -LN_TOTAL;
+        };
+        let kept = slot.load(Ordering::Relaxed);
+        if kept != NOT_YET {
+            return f64::from(f32::from_bits(kept));
+        }
+        let share = self.look_up(ch.encode_utf8(&mut [0; 4])).0 as f32;
+        slot.store(share.to_bits(), Ordering::Relaxed);
+        f64::from(share)
     }
 
     /// Logarithm of the share of two characters, if they are a word.

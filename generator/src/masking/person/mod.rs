@@ -41,6 +41,12 @@ pub(super) struct Found {
     pub(super) strength: Strength,
 }
 
+/// Reads the dictionary and the tables.
+pub(super) fn get_ready() {
+    lexicon::Lexicon::get();
+    words::get_ready();
+}
+
 /// Finds names. Linear in the text: every candidate looks a bounded way to both sides.
 pub(super) fn find(text: &Folded, allow: &AllowList) -> Vec<Found> {
     let mut found = Vec::new();

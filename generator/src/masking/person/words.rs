@@ -1,7 +1,9 @@
 //! Words around names: how people are called, how they are announced, and what only looks like one.
 //! They stand in `tables/`, a file each; whoever adds a word needs to touch no code.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{cmp::Reverse, sync::LazyLock};
+
+use ahash::AHashMap;
 
 /// One character that titles when the sentence goes on sensibly behind it only.
 pub(super) static SHORT_TITLES: LazyLock<Marks> =
@@ -27,10 +29,10 @@ pub(super) fn listed(file: &'static str) -> impl Iterator<Item = &'static str> {
         .flat_map(str::split_whitespace)
 }
 
-/// Words by their first and last character.
+/// Words by their first and last character, the longer ones first.
 pub(super) struct Table {
-    by_first: HashMap<char, Vec<Vec<char>>>,
-    by_last: HashMap<char, Vec<Vec<char>>>,
+    by_first: AHashMap<char, Vec<Vec<char>>>,
+    by_last: AHashMap<char, Vec<Vec<char>>>,
     first: Marks,
     last: Marks,
 }
@@ -57,10 +59,11 @@ impl Marks {
 
 impl Table {
     fn of(file: &'static str) -> Self {
-        let mut by_first: HashMap<char, Vec<Vec<char>>> = HashMap::new();
-        let mut by_last: HashMap<char, Vec<Vec<char>>> = HashMap::new();
-        for word in listed(file) {
-            let chars: Vec<char> = word.chars().collect();
+        let mut by_first: AHashMap<char, Vec<Vec<char>>> = AHashMap::new();
+        let mut by_last: AHashMap<char, Vec<Vec<char>>> = AHashMap::new();
+        let mut words: Vec<Vec<char>> = listed(file).map(|word| word.chars().collect()).collect();
+        words.sort_by_key(|word| Reverse(word.len()));
+        for chars in words {
             let (first, last) = (chars[0], chars[chars.len() - 1]);
             by_first.entry(first).or_default().push(chars.clone());
             by_last.entry(last).or_default().push(chars);
@@ -77,16 +80,26 @@ impl Table {
     pub(super) fn longest_start(&self, text: &[char]) -> Option<usize> {
         let first = text.first().filter(|first| self.first.has(**first))?;
         let words = self.by_first.get(first)?;
-        let starts = words.iter().filter(|word| text.starts_with(word));
-        starts.map(Vec::len).max()
+        // The other end of a word tells most of them apart.
+        let other_end = |word: &[char]| text.get(word.len() - 1) == word.last();
+        let longest = words
+            .iter()
+            .find(|word| other_end(word) && text.starts_with(word))?;
+        Some(longest.len())
     }
 
     /// Length of the longest word that a text ends with.
     pub(super) fn longest_end(&self, text: &[char]) -> Option<usize> {
         let last = text.last().filter(|last| self.last.has(**last))?;
         let words = self.by_last.get(last)?;
-        let ends = words.iter().filter(|word| text.ends_with(word));
-        ends.map(Vec::len).max()
+        let other_end = |word: &[char]| {
+            let start = text.len().checked_sub(word.len());
+            start.is_some_and(|start| text[start] == word[0])
+        };
+        let longest = words
+            .iter()
+            .find(|word| other_end(word) && text.ends_with(word))?;
+        Some(longest.len())
     }
 }
 
@@ -127,6 +140,11 @@ tables! {
     whereabouts: "whereabouts.txt",
     sounds: "sounds.txt",
     nobody: "nobody.txt",
+}
+
+/// Reads all tables.
+pub(super) fn get_ready() {
+    LazyLock::force(&TABLES);
 }
 
 /// Last characters of what stands in front of names.
