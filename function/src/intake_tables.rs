@@ -3,6 +3,7 @@
 
 use crate::case_record::Stage;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Name of the file beside the reply pages.
 pub const FILE_NAME: &str = "intake.json";
@@ -54,6 +55,10 @@ pub struct IntakeTables {
     /// another. Which lists there are, and nothing of what is in them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub similar: Vec<SimilarPage>,
+    /// What the names in these tables are called in the site's other languages: by language tag, then
+    /// by name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub labels: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 /// A place with a sticker.
@@ -110,10 +115,28 @@ pub struct SimilarPage {
 }
 
 impl IntakeTables {
+    /// Where the site's pages in a language begin; its own if it has no others.
+    #[must_use]
+    pub fn home(&self, tag: &str) -> String {
+        match self.languages.iter().skip(1).find(|known| *known == tag) {
+            Some(tag) => format!("{}/{tag}", self.base_path),
+            None => self.base_path.clone(),
+        }
+    }
+
     /// The page on which progress is looked up. It says nothing of a report.
     #[must_use]
-    pub fn lookup_url(&self) -> String {
-        format!("{}/lookup/", self.base_path)
+    pub fn lookup_url(&self, tag: &str) -> String {
+        format!("{}/lookup/", self.home(tag))
+    }
+
+    /// What a name of these tables is called in a language; the name itself where there is no word.
+    #[must_use]
+    pub fn label<'a>(&'a self, tag: &str, name: &'a str) -> &'a str {
+        let words = self.labels.get(tag);
+        words
+            .and_then(|words| words.get(name))
+            .map_or(name, String::as_str)
     }
 
     /// An address of the function: whole where it is known, else a path. A bucket sends a browser

@@ -37,3 +37,5 @@ pub mod seal;
 pub mod settings;
 #[cfg(feature = "service")]
 pub mod store;
+#[cfg(feature = "service")]
+pub mod words;

@@ -20,6 +20,8 @@ mod faults;
 mod feedback;
 #[path = "function_forms.rs"]
 mod forms;
+#[path = "function_languages.rs"]
+mod languages;
 #[path = "function_limits.rs"]
 mod limits;
 #[path = "function_lookups.rs"]

@@ -3,7 +3,7 @@
 
 use super::resident::Resident;
 use jiayuan_function::local::{self, LocalOptions};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::{
     fs,
     io::{BufRead as _, BufReader},
@@ -38,6 +38,24 @@ impl Office {
         )
         .unwrap();
         office
+    }
+
+    /// The site's English pages beside its own.
+    pub(crate) fn speak_english(&self) {
+        let tables = fs::read_to_string(self.reply().join("intake.json")).unwrap();
+        let mut tables: Value = serde_json::from_str(&tables).unwrap();
+        tables["languages"] = json!(["zh-CN", "en"]);
+        tables["labels"] = json!({"en": {
+            "金顶街街道": "Jindingjie Subdistrict",
+            "私设地锁、阻车桩": "Private parking lock",
+            "已提交": "Received",
+        }});
+        fs::write(self.reply().join("intake.json"), tables.to_string()).unwrap();
+        for name in ["", "report."] {
+            let page = fs::read_to_string(self.reply().join(format!("{name}zh-CN.html"))).unwrap();
+            let page = page.replace("/api/reports", "/api/reports?lang=en");
+            fs::write(self.reply().join(format!("{name}en.html")), page).unwrap();
+        }
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {

@@ -12,15 +12,16 @@ pub struct Phone {
     national: Option<String>,
 }
 
-/// Why something is not a phone number, as a sentence for the person who typed it.
+/// Why something is not a phone number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotAPhone(pub &'static str);
-
-const UNREADABLE: NotAPhone =
-    NotAPhone("电话号码只能有数字，请填 11 位手机号，或带区号的固定电话，例如 010-12345678。");
-const WRONG_LENGTH: NotAPhone =
-    NotAPhone("电话号码的位数不对，请填 11 位手机号，或带区号的固定电话，例如 010-12345678。");
-const NO_AREA: NotAPhone = NotAPhone("固定电话请加上区号，例如 010-12345678。");
+pub enum NotAPhone {
+    /// Something else than digits and what people put between them.
+    Signs,
+    /// Too many or too few digits.
+    Length,
+    /// A landline without its area.
+    NoArea,
+}
 
 impl Phone {
     /// Reads what someone typed: mainland mobiles and landlines with or without +86 or 0086, any
@@ -42,7 +43,7 @@ impl Phone {
                 '-' | '‐' | '‑' | '–' | '—' | '.' | '·' | '/' | '_' | '~' | '*' | '(' | ')'
                 | '（' | '）' => {}
                 c if c.is_whitespace() => {}
-                _ => return Err(UNREADABLE),
+                _ => return Err(NotAPhone::Signs),
             }
         }
         if !international && let Some(rest) = digits.strip_prefix("00") {
@@ -56,15 +57,15 @@ impl Phone {
                     e164: format!("+{digits}"),
                     national: None,
                 }),
-                None => Err(WRONG_LENGTH),
+                None => Err(NotAPhone::Length),
             };
         }
         // 86 without a sign in front of a whole mobile number.
         match digits.strip_prefix("86") {
             Some(rest) if is_mobile(rest) => mainland(rest),
             _ if is_mobile(&digits) || digits.starts_with('0') => mainland(&digits),
-            _ if (7..=8).contains(&digits.len()) => Err(NO_AREA),
-            _ => Err(WRONG_LENGTH),
+            _ if (7..=8).contains(&digits.len()) => Err(NotAPhone::NoArea),
+            _ => Err(NotAPhone::Length),
         }
     }
 
@@ -113,9 +114,9 @@ fn mainland(digits: &str) -> Result<Phone, NotAPhone> {
     let plausible = !significant.starts_with('0') && matches!(number, Some(7 | 8));
     if !plausible {
         return Err(if is_mobile(significant) {
-            UNREADABLE
+            NotAPhone::Signs
         } else {
-            WRONG_LENGTH
+            NotAPhone::Length
         });
     }
     Ok(Phone {
@@ -194,7 +195,7 @@ mod tests {
 
     #[test]
     fn a_landline_without_its_area_is_told_so() {
-        assert_eq!(Phone::read("88881234"), Err(NO_AREA));
+        assert_eq!(Phone::read("88881234"), Err(NotAPhone::NoArea));
     }
 
     #[test]

@@ -1,22 +1,22 @@
 //! What is wrong with one field, said to the person who typed it.
 
-use serde::Serialize;
+use crate::words::Sentence;
 
-/// A fault of one field. The detail is a whole sentence that says what to do now.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// A fault of one field. The detail says what to do now.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     /// The field's name, as the form and the JSON body call it.
     pub field: String,
-    /// What to do, in the language of the site.
-    pub detail: String,
+    /// What to do, before it is said in a language.
+    pub detail: Sentence,
 }
 
 impl Fault {
     /// A fault of `field`.
-    pub fn new(field: impl Into<String>, detail: impl Into<String>) -> Self {
+    pub fn new(field: impl Into<String>, detail: Sentence) -> Self {
         Self {
             field: field.into(),
-            detail: detail.into(),
+            detail,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A position that a resident points at: checked, brought to WGS-84 and made coarse before anything
 //! keeps it. About a hundred metres find a corner; more would find a flat.
 
-use crate::case_record::Location;
+use crate::{case_record::Location, words::Sentence};
 
 /// What Chinese map pickers give. They shift WGS-84 by some hundred metres.
 pub const GCJ02: &str = "gcj02";
@@ -31,23 +31,19 @@ impl RawLocation {
         self.lat.trim().is_empty() && self.lon.trim().is_empty()
     }
 
-    /// The position in WGS-84, coarse; or what to do, as a sentence.
-    pub fn read(&self) -> Result<Location, &'static str> {
+    /// The position in WGS-84, coarse; or what is wrong with it.
+    pub fn read(&self) -> Result<Location, Sentence> {
         let degrees = |typed: &str| typed.trim().parse::<f64>().ok().filter(|d| d.is_finite());
         let (Some(lat), Some(lon)) = (degrees(&self.lat), degrees(&self.lon)) else {
-            return Err(
-                "位置要有纬度（lat）和经度（lon）两个数，例如 39.905 和 116.165；说不清就去掉位置，用文字写地点。",
-            );
+            return Err(Sentence::LocationNumbers);
         };
         if !LATITUDES.contains(&lat) || !LONGITUDES.contains(&lon) {
-            return Err(
-                "这个位置不在国内，请核对纬度和经度有没有写反；说不清就去掉位置，用文字写地点。",
-            );
+            return Err(Sentence::LocationAbroad);
         }
         let (lat, lon) = match self.datum.trim() {
             WGS84 => (lat, lon),
             GCJ02 => to_wgs84(lat, lon),
-            _ => return Err("位置的坐标系（datum）只能是 wgs84 或 gcj02。"),
+            _ => return Err(Sentence::LocationDatum),
         };
         Ok(Location {
             lat: coarse(lat),

@@ -1,9 +1,10 @@
 //! A report: as typed, and as believed. Converted once, with every fault found in one go.
 
-use super::{Code, Fault, Phone, RawLocation, typed};
+use super::{Code, Fault, Phone, RawLocation, contact::NotAPhone, typed};
 use crate::{
     case_record::{CategoryRef, Kind, Location},
     intake_tables::{IntakeCategory, IntakePlace, IntakeTables},
+    words::{Named, Sentence},
 };
 
 /// Fewest and most characters of the text.
@@ -97,37 +98,31 @@ impl RawReport {
             .find(|(value, ..)| *value == self.kind)
             .map(|(.., kind)| *kind);
         if kind.is_none() {
-            faults.push(Fault::new(
-                "kind",
-                "请选择要办的事：举报、咨询、建议或预约。",
-            ));
+            faults.push(Fault::new("kind", Sentence::ChooseKind));
         }
         let must_say_where = kind == Some(Kind::Report);
         let category = self.category(tables, must_say_where, &mut faults);
         let text = self.text(&mut faults);
         let sticker = self.sticker(tables, &mut faults);
         let street = self.street(tables, sticker, must_say_where, &mut faults);
-        let place = limited("place", "地点", &self.place, PLACE_CHARACTERS, &mut faults);
+        let place = limited(Named::Place, &self.place, PLACE_CHARACTERS, &mut faults);
         let location = self.location(&mut faults);
-        let phone_typed = limited("phone", "电话", &self.phone, PHONE_CHARACTERS, &mut faults);
+        let phone_typed = limited(Named::Phone, &self.phone, PHONE_CHARACTERS, &mut faults);
         let phone = match phone_typed.as_str() {
             "" => None,
             typed => match Phone::read(typed) {
                 Ok(phone) => Some(phone),
                 Err(why) => {
                     if !faults.iter().any(|fault| fault.field == "phone") {
-                        faults.push(Fault::new("phone", why.0));
+                        faults.push(Fault::new("phone", no_phone(why)));
                     }
                     None
                 }
             },
         };
-        let name = limited("name", "称呼", &self.name, NAME_CHARACTERS, &mut faults);
+        let name = limited(Named::Name, &self.name, NAME_CHARACTERS, &mut faults);
         if !self.consent {
-            faults.push(Fault::new(
-                "consent",
-                "请勾选同意，我们才能受理您填写的内容。",
-            ));
+            faults.push(Fault::new("consent", Sentence::Consent));
         }
         match kind {
             Some(kind) if faults.is_empty() => Ok(NewReport {
@@ -160,13 +155,13 @@ impl RawReport {
         let wanted = self.category.clone();
         if wanted.is_empty() {
             if required {
-                faults.push(Fault::new("category", "请选择问题类别。"));
+                faults.push(Fault::new("category", Sentence::ChooseCategory));
             }
             return None;
         }
         let found = find_category(tables, &wanted);
         if found.is_none() {
-            faults.push(Fault::new("category", "没有这个问题类别，请从列表中选择。"));
+            faults.push(Fault::new("category", Sentence::NoSuchCategory));
         }
         found.map(|found| CategoryRef {
             edition: found.edition.clone(),
@@ -181,14 +176,14 @@ impl RawReport {
         // The most is counted as typed, as the form's own counter does.
         let (length, typed) = (text.chars().count(), self.text.chars().count());
         let fault = if length == 0 {
-            "请写下情况：什么事、在哪里。".to_owned()
+            Sentence::WriteText
         } else if length < *TEXT_CHARACTERS.start() {
-            format!("请写得再具体些，至少 {} 个字。", TEXT_CHARACTERS.start())
+            Sentence::TextTooShort(*TEXT_CHARACTERS.start())
         } else if typed > *TEXT_CHARACTERS.end() {
-            format!(
-                "请把情况压缩到 {} 个字以内，现在是 {typed} 个字。",
-                TEXT_CHARACTERS.end()
-            )
+            Sentence::TextTooLong {
+                most: *TEXT_CHARACTERS.end(),
+                now: typed,
+            }
         } else {
             return text;
         };
@@ -208,10 +203,7 @@ impl RawReport {
         }
         let found = tables.place(token);
         if found.is_none() {
-            faults.push(Fault::new(
-                "place_token",
-                "没有这个贴纸编号，请去掉它，改在“地点”一栏写明位置。",
-            ));
+            faults.push(Fault::new("place_token", Sentence::NoSuchSticker));
         }
         found
     }
@@ -222,8 +214,8 @@ impl RawReport {
         }
         match self.location.read() {
             Ok(location) => Some(location),
-            Err(what_to_do) => {
-                faults.push(Fault::new("location", what_to_do));
+            Err(wrong) => {
+                faults.push(Fault::new("location", wrong));
                 None
             }
         }
@@ -242,12 +234,12 @@ impl RawReport {
                 return Some(sticker.street.clone());
             }
             if required {
-                faults.push(Fault::new("street", "请选择所在街道。"));
+                faults.push(Fault::new("street", Sentence::ChooseStreet));
             }
             return None;
         }
         if !tables.streets.contains(&wanted) {
-            faults.push(Fault::new("street", "没有这个街道，请从列表中选择。"));
+            faults.push(Fault::new("street", Sentence::NoSuchStreet));
             return None;
         }
         Some(wanted)
@@ -277,16 +269,25 @@ pub fn find_category<'a>(tables: &'a IntakeTables, wanted: &str) -> Option<&'a I
         })
 }
 
-fn limited(field: &str, label: &str, typed: &str, most: usize, faults: &mut Vec<Fault>) -> String {
-    let value = typed::line(typed);
-    let length = typed.chars().count();
-    if length > most {
-        faults.push(Fault::new(
-            field,
-            format!("请把{label}写短些，最多 {most} 个字，现在是 {length} 个字。"),
-        ));
+fn no_phone(why: NotAPhone) -> Sentence {
+    match why {
+        NotAPhone::Signs => Sentence::PhoneSigns,
+        NotAPhone::Length => Sentence::PhoneLength,
+        NotAPhone::NoArea => Sentence::PhoneArea,
     }
-    value
+}
+
+fn limited(field: Named, typed: &str, most: usize, faults: &mut Vec<Fault>) -> String {
+    let now = typed.chars().count();
+    if now > most {
+        let name = match field {
+            Named::Place => "place",
+            Named::Phone => "phone",
+            Named::Name => "name",
+        };
+        faults.push(Fault::new(name, Sentence::TooLong { field, most, now }));
+    }
+    typed::line(typed)
 }
 
 #[cfg(test)]

@@ -82,6 +82,16 @@ pub fn for_people(at: Timestamp) -> String {
         .to_string()
 }
 
+/// `2026年11月22日`, the office's day.
+pub fn day_for_people(at: Timestamp) -> String {
+    at_the_office(at).strftime("%Y年%-m月%-d日").to_string()
+}
+
+/// `2026-11-22`, the office's day as it is read in every language.
+pub fn day(at: Timestamp) -> String {
+    at_the_office(at).strftime("%Y-%m-%d").to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

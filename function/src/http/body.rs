@@ -1,6 +1,7 @@
 //! What was posted: a JSON object or an urlencoded form, and which of the two the sender reads.
 
 use super::problem::Problem;
+use crate::words::Sentence;
 use axum::{
     body::{Body, to_bytes},
     http::{HeaderMap, StatusCode, header, request::Parts},
@@ -27,14 +28,14 @@ pub(super) async fn read(parts: &Parts, body: Body) -> Result<Posted, Problem> {
         _ => {
             return Err(Problem::new(
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
-                "请用 application/json 或 application/x-www-form-urlencoded 提交；举报连照片一起交，用 multipart/form-data。",
+                Sentence::WrongType,
             ));
         }
     };
     let Ok(bytes) = to_bytes(body, MOST_BYTES).await else {
         return Err(Problem::new(
             StatusCode::PAYLOAD_TOO_LARGE,
-            format!("内容太长，最多 {} KB。", MOST_BYTES / 1024),
+            Sentence::BodyTooLong(MOST_BYTES / 1024),
         ));
     };
     if !json {
@@ -44,10 +45,7 @@ pub(super) async fn read(parts: &Parts, body: Body) -> Result<Posted, Problem> {
     }
     match serde_json::from_slice(&bytes) {
         Ok(Value::Object(fields)) => Ok(Posted::Json(fields)),
-        _ => Err(Problem::new(
-            StatusCode::BAD_REQUEST,
-            "内容不是一个 JSON 对象，请检查格式。",
-        )),
+        _ => Err(Problem::new(StatusCode::BAD_REQUEST, Sentence::NotAnObject)),
     }
 }
 

@@ -5,16 +5,18 @@
 use super::{
     App, Shared, body,
     body::Posted,
-    lookups::{self, ReportView},
+    language,
     problem::Problem,
     quota::Counted,
     reply::{self, feedback_page},
+    report_view::ReportView,
 };
 use crate::{
     case_record::Satisfaction,
     domain::{Fault, Rating, Receipt, Refusal, typed},
     intake_tables::IntakeTables,
     store::{Change, Changed, LogEntry},
+    words::{Lang, Sentence},
 };
 use axum::{
     Json,
@@ -45,15 +47,13 @@ struct Said {
 pub(super) async fn take(State(app): State<Shared>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let page = body::wants_page(&parts.headers);
-    let lang = reply::language(&parts);
+    let lang = language::asked(&parts);
     let taken = async {
         let said = read(body::read(&parts, body).await?)?;
-        let tables = app
-            .reply
-            .tables()
-            .map_err(|error| reply::files::missing(&error))?;
+        let tables = app.tables()?;
         app.count(Counted::Feedback, &parts).await?;
-        let report = rate(&app, &said, &tables).await?;
+        let lang = reply::spoken(&tables, lang);
+        let report = rate(&app, &said, &tables, lang).await?;
         Ok((tables, said, report))
     };
     let taken: Result<(Arc<IntakeTables>, Said, ReportView), Problem> = taken.await;
@@ -61,21 +61,26 @@ pub(super) async fn take(State(app): State<Shared>, request: Request) -> Respons
         Ok((tables, said, report)) if page => feedback_page::show(
             &app,
             &tables,
-            lang.as_deref(),
+            reply::spoken(&tables, lang),
             &report,
             said.resolved == Some(false),
         ),
         Ok((_, _, report)) => Json(report).into_response(),
-        Err(problem) if page => reply::trouble(&app, lang.as_deref(), problem),
+        Err(problem) if page => reply::trouble(&app, lang, &problem),
         Err(problem) => problem.into_response(),
     }
 }
 
-async fn rate(app: &App, said: &Said, tables: &IntakeTables) -> Result<ReportView, Problem> {
+async fn rate(
+    app: &App,
+    said: &Said,
+    tables: &IntakeTables,
+    lang: Lang,
+) -> Result<ReportView, Problem> {
     let opened = app.opened(&said.phone, &said.code).await?;
     let receipt = Receipt::read(&said.receipt)
         .filter(|wanted| opened.iter().any(|report| report.receipt == *wanted))
-        .ok_or_else(lookups::no_such_report)?;
+        .ok_or_else(Problem::no_such_report)?;
     let (Some(resolved), Some(satisfied)) = (said.resolved, said.satisfied) else {
         unreachable!("both are faults of fields when they are missing");
     };
@@ -83,7 +88,7 @@ async fn rate(app: &App, said: &Said, tables: &IntakeTables) -> Result<ReportVie
         let found = app.store.case(&receipt).await;
         let case = found
             .map_err(|error| Problem::store(&error))?
-            .ok_or_else(lookups::no_such_report)?;
+            .ok_or_else(Problem::no_such_report)?;
         let now = app.now();
         let rating = Rating {
             at: now,
@@ -107,7 +112,7 @@ async fn rate(app: &App, said: &Said, tables: &IntakeTables) -> Result<ReportVie
             clocks: app.clocks,
         };
         match app.store.change(&change).await {
-            Ok(Changed::Done(progress)) => return Ok(lookups::view(&progress, tables)),
+            Ok(Changed::Done(progress)) => return Ok(ReportView::of(&progress, tables, lang)),
             Ok(Changed::Outdated) => {}
             Err(error) => return Err(Problem::store(&error)),
         }
@@ -131,9 +136,9 @@ impl App {
 
 fn refused(refusal: &Refusal) -> Problem {
     let detail = match refusal {
-        Refusal::RatedAlready => "这次办结您已经评价过，每次办结可以评价一次。",
-        Refusal::NotClosed => "这一件还没有办结，办结以后才能评价。",
-        _ => "这一件现在不能评价，请过一会儿再试。",
+        Refusal::RatedAlready => Sentence::RatedAlready,
+        Refusal::NotClosed => Sentence::NotClosed,
+        _ => Sentence::CannotRate,
     };
     Problem::new(StatusCode::CONFLICT, detail)
 }
@@ -157,29 +162,40 @@ fn read(posted: Posted) -> Result<Said, Problem> {
             }
             ("phone" | "comment", Value::Null) => {}
             ("phone" | "code" | "receipt" | "comment", _) => {
-                faults.push(Fault::new(name, "只能是文字（字符串）。"));
+                faults.push(Fault::new(name, Sentence::OnlyText));
             }
             ("resolved", Value::Bool(resolved)) => said.resolved = Some(resolved),
-            ("resolved", _) => faults.push(Fault::new(name, "请选择解决了没有。")),
+            ("resolved", _) => faults.push(Fault::new(name, Sentence::ChooseResolved)),
             ("satisfied", value) => match serde_json::from_value(value) {
                 Ok(satisfied) => said.satisfied = Some(satisfied),
-                Err(_) => faults.push(Fault::new(name, SATISFIED)),
+                Err(_) => faults.push(Fault::new(name, Sentence::ChooseSatisfied)),
             },
             _ => {
                 let name: String = name.chars().take(40).collect();
-                faults.push(Fault::new(name, "没有这个字段，请去掉。"));
+                faults.push(Fault::new(name, Sentence::UnknownField));
             }
         }
     }
     if length > COMMENT_CHARACTERS {
-        let detail = format!("请写短些，最多 {COMMENT_CHARACTERS} 个字，现在是 {length} 个字。");
+        let detail = Sentence::CommentTooLong {
+            most: COMMENT_CHARACTERS,
+            now: length,
+        };
         faults.push(Fault::new("comment", detail));
     }
     for (name, missing, detail) in [
-        ("code", said.code.is_empty(), "请给出查询码。"),
-        ("receipt", said.receipt.is_empty(), "请给出回执号。"),
-        ("resolved", said.resolved.is_none(), "请选择解决了没有。"),
-        ("satisfied", said.satisfied.is_none(), SATISFIED),
+        ("code", said.code.is_empty(), Sentence::GiveCode),
+        ("receipt", said.receipt.is_empty(), Sentence::GiveReceipt),
+        (
+            "resolved",
+            said.resolved.is_none(),
+            Sentence::ChooseResolved,
+        ),
+        (
+            "satisfied",
+            said.satisfied.is_none(),
+            Sentence::ChooseSatisfied,
+        ),
     ] {
         if missing && !faults.iter().any(|fault| fault.field == name) {
             faults.push(Fault::new(name, detail));
@@ -191,8 +207,6 @@ fn read(posted: Posted) -> Result<Said, Problem> {
         Err(Problem::fields(faults))
     }
 }
-
-const SATISFIED: &str = "请选择满意、基本满意或不满意。";
 
 /// A form has words only: what is a switch in JSON is `true` or `false` in it.
 fn from_form((name, typed): (String, String)) -> (String, Value) {

@@ -1,7 +1,7 @@
 //! Headers that every answer carries.
 
-use super::problem::Problem;
-use crate::settings::Edge;
+use super::{language, problem::Problem};
+use crate::{settings::Edge, words::Lang};
 use axum::{
     extract::Request,
     http::{HeaderName, HeaderValue, Method, header},
@@ -26,7 +26,8 @@ pub(super) async fn headers(request: Request, next: Next) -> Response {
         .headers()
         .get("x-forwarded-proto")
         .is_some_and(|scheme| scheme == "https");
-    let mut response = next.run(request).await;
+    let lang = language::of_program(request.uri(), request.headers());
+    let mut response = in_words(next.run(request).await, lang);
     let page = response
         .headers()
         .get(header::CONTENT_TYPE)
@@ -67,6 +68,22 @@ pub(super) async fn headers(request: Request, next: Next) -> Response {
     response
 }
 
+/// A problem says itself in the language of whoever asked. What has been added to the answer on its
+/// way, such as `Allow`, stays.
+fn in_words(mut response: Response, lang: Lang) -> Response {
+    let Some(problem) = response.extensions_mut().remove::<Problem>() else {
+        return response;
+    };
+    if lang == Lang::default() {
+        return response;
+    }
+    let (heads, body) = problem.spoken(lang).into_parts();
+    *response.body_mut() = body;
+    response.headers_mut().remove(header::CONTENT_LENGTH);
+    response.headers_mut().extend(heads.headers);
+    response
+}
+
 /// Pages of the named origins may call us, nobody else's; there are no cookies to send.
 pub(super) fn origins(edge: &Edge) -> Option<CorsLayer> {
     (!edge.origins.is_empty()).then(|| {
@@ -74,6 +91,7 @@ pub(super) fn origins(edge: &Edge) -> Option<CorsLayer> {
             .allow_origin(AllowOrigin::list(edge.origins.iter().cloned()))
             .allow_methods([Method::GET, Method::POST])
             .allow_headers([
+                header::ACCEPT_LANGUAGE,
                 header::CONTENT_TYPE,
                 HeaderName::from_static("idempotency-key"),
             ])

@@ -5,19 +5,16 @@
 use super::{
     Shared, body,
     body::Posted,
+    language,
     problem::Problem,
     quota::Counted,
     reply::{self, lookup_page},
+    report_view::ReportView,
 };
-use crate::{
-    case_record::{Kind, Satisfaction, Stage},
-    domain::{Fault, Progress, time},
-    intake_tables::IntakeTables,
-};
+use crate::{domain::Fault, words::Sentence};
 use axum::{
     Json,
     extract::{Request, State},
-    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
@@ -28,87 +25,33 @@ struct Answer {
     reports: Vec<ReportView>,
 }
 
-/// A report as its resident may see it.
-#[derive(Serialize)]
-pub(super) struct ReportView {
-    pub(super) receipt: String,
-    pub(super) kind: Kind,
-    pub(super) category: Option<String>,
-    pub(super) street: Option<String>,
-    pub(super) stage: Stage,
-    pub(super) label: String,
-    pub(super) updated_at: String,
-    /// By when an answer may be expected; null once nothing more is owed.
-    pub(super) expected_at: Option<String>,
-    pub(super) stages: Vec<StepView>,
-    /// The published outcome, once there is one.
-    pub(super) outcome_url: Option<String>,
-    /// Whether a rating is taken now: once for each closing.
-    pub(super) can_rate: bool,
-    /// What the resident last said of a closing.
-    pub(super) feedback: Option<FeedbackView>,
-}
-
-/// A rating, without its comment: that is sealed.
-#[derive(Serialize)]
-pub(super) struct FeedbackView {
-    pub(super) at: String,
-    pub(super) resolved: bool,
-    pub(super) satisfied: Satisfaction,
-}
-
-/// A stage reached.
-#[derive(Serialize)]
-pub(super) struct StepView {
-    pub(super) stage: Stage,
-    pub(super) label: String,
-    pub(super) at: String,
-    pub(super) unit: Option<String>,
-    pub(super) note: Option<String>,
-}
-
 /// Answers a look-up.
 pub(super) async fn answer(State(app): State<Shared>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let page = body::wants_page(&parts.headers);
-    let lang = reply::language(&parts);
+    let lang = language::asked(&parts);
     let found = async {
         let (phone, code) = read(body::read(&parts, body).await?)?;
-        let tables = app
-            .reply
-            .tables()
-            .map_err(|error| reply::files::missing(&error))?;
+        let tables = app.tables()?;
         app.count(Counted::Lookup, &parts).await?;
         let reports = app.opened(&phone, &code).await?;
         Ok((tables, reports, (phone, code)))
     };
     match found.await {
-        Ok((tables, reports, opened_with)) if page => {
+        Ok((tables, reports, opened_with)) => {
+            let lang = reply::spoken(&tables, lang);
             let reports = reports
                 .iter()
-                .map(|progress| view(progress, &tables))
+                .map(|progress| ReportView::of(progress, &tables, lang))
                 .collect();
-            lookup_page::show(&app, &tables, lang.as_deref(), reports, opened_with)
+            match page {
+                true => lookup_page::show(&app, &tables, lang, reports, opened_with),
+                false => Json(Answer { reports }).into_response(),
+            }
         }
-        Ok((tables, reports, _)) => Json(Answer {
-            reports: reports
-                .iter()
-                .map(|progress| view(progress, &tables))
-                .collect(),
-        })
-        .into_response(),
-        Err(problem) if page => reply::trouble(&app, lang.as_deref(), problem),
+        Err(problem) if page => reply::trouble(&app, lang, &problem),
         Err(problem) => problem.into_response(),
     }
-}
-
-/// The one answer for a receipt that is not there, is somebody else's, or is asked for with a wrong
-/// or expired code.
-pub(super) fn no_such_report() -> Problem {
-    Problem::new(
-        StatusCode::NOT_FOUND,
-        "没有查到这一件，请核对回执号、电话和查询码。",
-    )
 }
 
 /// Phone and code as typed.
@@ -118,10 +61,10 @@ fn read(posted: Posted) -> Result<(String, String), Problem> {
     let mut take = |name: &str, typed: Option<String>| match (name, typed) {
         ("phone", Some(typed)) => phone = Some(typed),
         ("code", Some(typed)) => code = Some(typed),
-        ("phone" | "code", None) => faults.push(Fault::new(name, "只能是文字（字符串）。")),
+        ("phone" | "code", None) => faults.push(Fault::new(name, Sentence::OnlyText)),
         _ => faults.push(Fault::new(
             name.chars().take(40).collect::<String>(),
-            "没有这个字段，请去掉。",
+            Sentence::UnknownField,
         )),
     };
     match posted {
@@ -139,55 +82,10 @@ fn read(posted: Posted) -> Result<(String, String), Problem> {
             .for_each(|(name, typed)| take(&name, Some(typed))),
     }
     if code.is_none() && !faults.iter().any(|fault| fault.field == "code") {
-        faults.push(Fault::new("code", "请填写查询码。"));
+        faults.push(Fault::new("code", Sentence::WriteCode));
     }
     if !faults.is_empty() {
         return Err(Problem::fields(faults));
     }
     Ok((phone.unwrap_or_default(), code.unwrap_or_default()))
-}
-
-pub(super) fn view(progress: &Progress, tables: &IntakeTables) -> ReportView {
-    ReportView {
-        receipt: progress.receipt.to_string(),
-        kind: progress.kind,
-        category: progress
-            .category
-            .as_ref()
-            .map(|category| category.label.clone()),
-        street: progress.street.clone(),
-        stage: progress.stage(),
-        label: label(progress.stage(), tables),
-        updated_at: time::rfc3339(progress.updated_at),
-        expected_at: progress.expected_at(tables).map(time::rfc3339),
-        stages: progress
-            .stages
-            .iter()
-            .map(|step| StepView {
-                stage: step.stage,
-                label: match step.reply {
-                    true => "答复".to_owned(),
-                    false => label(step.stage, tables),
-                },
-                at: time::rfc3339(step.at),
-                unit: step.unit.clone(),
-                note: step.note.clone(),
-            })
-            .collect(),
-        outcome_url: progress
-            .published
-            .then(|| format!("{}/cases/{}/", tables.base_path, progress.receipt)),
-        can_rate: progress.may_rate().is_ok(),
-        feedback: progress.rating.map(|rating| FeedbackView {
-            at: time::rfc3339(rating.at),
-            resolved: rating.resolved,
-            satisfied: rating.satisfied,
-        }),
-    }
-}
-
-/// What residents read for a stage; the words are the site's.
-fn label(stage: Stage, tables: &IntakeTables) -> String {
-    let found = tables.stages.iter().find(|known| known.stage == stage);
-    found.map_or_else(|| "办理中".to_owned(), |known| known.label.clone())
 }

@@ -10,16 +10,19 @@ mod feedback;
 mod filing;
 mod guard;
 mod health;
+mod language;
 mod lookups;
 mod multipart;
 mod openapi;
 mod opened;
 mod photos;
+mod plain_photos;
 mod problem;
 mod quota;
 pub mod reply;
 mod report_fields;
 mod report_form;
+mod report_view;
 mod reports;
 mod upload;
 
@@ -27,6 +30,7 @@ pub use client::Peer;
 pub use reply::files::ReplyFiles;
 
 use crate::{
+    intake_tables::IntakeTables,
     keyring::{Keyring, Keys},
     log,
     seal::Recipient,
@@ -73,6 +77,7 @@ pub fn router(app: App) -> Router {
     let router = Router::new()
         .route("/api/health", get(health::show))
         .route("/api/challenge", get(challenge::make))
+        .route("/api/form", get(report_form::show))
         .route("/api/reports", post(reports::take))
         .route("/api/photos", post(photos::grant))
         .route(photos::RECEIVED, get(upload::received))
@@ -95,6 +100,15 @@ pub fn router(app: App) -> Router {
 impl App {
     fn now(&self) -> Timestamp {
         (self.clock)()
+    }
+
+    /// The site's tables.
+    fn tables(&self) -> Result<Arc<IntakeTables>, Problem> {
+        self.reply.tables().map_err(|error| {
+            // The site's files are missing or broken: ours to put right, not the sender's.
+            log::error("reply files", &error.kind().to_string());
+            Problem::not_there()
+        })
     }
 
     /// The secrets, asked for if they are kept elsewhere.

@@ -6,6 +6,7 @@ use crate::{
     domain::Receipt,
     log,
     photos::{self, MOST_PHOTOS, PhotoName},
+    words::{Lang, Sentence},
 };
 use axum::{
     body::Body,
@@ -13,6 +14,7 @@ use axum::{
 };
 use multer::{Constraints, Multipart, SizeLimit};
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// The largest body. Lambda takes 6 MB of base64, which is 4.5 MB of anything.
 const MOST_BYTES: u64 = 4_500_000;
@@ -28,7 +30,18 @@ pub(super) struct PhotoView {
     stored: bool,
     /// Why it was not, and what to do.
     #[serde(skip_serializing_if = "Option::is_none")]
-    detail: Option<String>,
+    detail: Option<Cow<'static, str>>,
+}
+
+impl PhotoView {
+    /// What became of the photo with this number.
+    pub(super) fn of(number: usize, refused: Option<&Sentence>, lang: Lang) -> Self {
+        Self {
+            number,
+            stored: refused.is_none(),
+            detail: refused.map(|why| lang.say(why)),
+        }
+    }
 }
 
 /// Fields, and photos as they came.
@@ -76,38 +89,39 @@ pub(super) async fn read(headers: &HeaderMap, body: Body) -> Result<Parts, Probl
 }
 
 impl App {
-    /// Keeps the photos of a report that has been filed. A retry puts the same ones in their places
-    /// again.
+    /// Keeps the photos of a report that has been filed, and says of each by its number why it was
+    /// not. A retry puts the same ones in their places again.
     pub(super) async fn keep_photos(
         &self,
         receipt: &Receipt,
         photos: Vec<Vec<u8>>,
-    ) -> Vec<PhotoView> {
+    ) -> Vec<(usize, Option<Sentence>)> {
         let mut kept = Vec::with_capacity(photos.len());
         for (at, bytes) in photos.into_iter().enumerate() {
-            let detail = self.keep_photo(receipt, at, bytes).await.err();
-            kept.push(PhotoView {
-                number: at + 1,
-                stored: detail.is_none(),
-                detail,
-            });
+            let refused = self.keep_photo(receipt, at, bytes).await.err();
+            kept.push((at + 1, refused));
         }
         kept
     }
 
-    async fn keep_photo(&self, receipt: &Receipt, at: usize, bytes: Vec<u8>) -> Result<(), String> {
+    async fn keep_photo(
+        &self,
+        receipt: &Receipt,
+        at: usize,
+        bytes: Vec<u8>,
+    ) -> Result<(), Sentence> {
         let number = u8::try_from(at + 1).unwrap_or(u8::MAX);
         if number > MOST_PHOTOS {
-            return Err(format!("一件最多 {MOST_PHOTOS} 张照片，这一张没有收。"));
+            return Err(Sentence::PhotoNotTaken(MOST_PHOTOS));
         }
-        photos::check(&bytes, self.uploads.most_bytes()).map_err(|why| why.sentence())?;
+        photos::check(&bytes, self.uploads.most_bytes()).map_err(Sentence::NotAPhoto)?;
         let name = PhotoName::before(number);
         self.uploads
             .put(receipt, name, bytes)
             .await
             .map_err(|error| {
                 log::error("uploads", &error.to_string());
-                "这张照片暂时没有收下，可以凭查询码再传。".to_owned()
+                Sentence::PhotoLater
             })
     }
 }
@@ -115,14 +129,8 @@ impl App {
 fn unreadable(error: multer::Error) -> Problem {
     match error {
         multer::Error::FieldSizeExceeded { .. } | multer::Error::StreamSizeExceeded { .. } => {
-            Problem::new(
-                StatusCode::PAYLOAD_TOO_LARGE,
-                "内容太大：连照片一起最多 4.5 MB。请先提交文字，再凭回执单独上传照片。",
-            )
+            Problem::new(StatusCode::PAYLOAD_TOO_LARGE, Sentence::WithPhotosTooLarge)
         }
-        _ => Problem::new(
-            StatusCode::BAD_REQUEST,
-            "内容不是完整的 multipart/form-data，请检查格式。",
-        ),
+        _ => Problem::new(StatusCode::BAD_REQUEST, Sentence::MultipartBroken),
     }
 }

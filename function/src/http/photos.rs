@@ -3,13 +3,13 @@
 //! A receipt that does not exist, one of somebody else, a wrong code and an expired one are refused
 //! with the same bytes after the same work, as in a look-up.
 
-use super::{App, Shared, body, body::Posted, lookups, problem::Problem, quota::Counted};
+use super::{App, Shared, body, body::Posted, problem::Problem, quota::Counted};
 use crate::{
     domain::{Fault, Receipt},
-    intake_tables::IntakeTables,
     log,
-    photos::{ANY_TYPE, Grant, ImageType, MOST_PHOTOS, NotAPhoto, PhotoName},
+    photos::{Grant, ImageType, MOST_PHOTOS, NotAPhoto, PhotoName},
     store::uploads::UploadsError,
+    words::Sentence,
 };
 use axum::{
     Json,
@@ -39,7 +39,7 @@ pub(super) async fn grant(
     let Posted::Json(object) = body::read(&parts, body).await? else {
         return Err(Problem::new(
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "请用 application/json 提交。",
+            Sentence::UseJson,
         ));
     };
     let asked = read(object, app.uploads.most_bytes()).map_err(Problem::fields)?;
@@ -48,13 +48,13 @@ pub(super) async fn grant(
     let receipt = Receipt::read(&asked.receipt);
     let receipt = receipt
         .filter(|wanted| reports.iter().any(|report| report.receipt == *wanted))
-        .ok_or_else(lookups::no_such_report)?;
+        .ok_or_else(Problem::no_such_report)?;
     let free = app.free_places(&receipt).await?;
     if asked.files.len() > free.len() {
-        let detail = format!(
-            "一件最多 {MOST_PHOTOS} 张照片，这件还可以加 {} 张。",
-            free.len()
-        );
+        let detail = Sentence::PhotosLeft {
+            most: MOST_PHOTOS,
+            left: free.len(),
+        };
         return Err(Problem::fields(vec![Fault::new("files", detail)]));
     }
     let grants = asked.files.iter().zip(free).map(|(kind, name)| {
@@ -65,12 +65,6 @@ pub(super) async fn grant(
         .collect::<Result<_, _>>()
         .map(Json)
         .map_err(|error| unavailable(&error))
-}
-
-/// A plain form for one photo.
-pub(super) struct PlainForm {
-    pub(super) number: u8,
-    pub(super) grant: Grant,
 }
 
 impl App {
@@ -86,45 +80,12 @@ impl App {
             .filter(|name| !there.iter().any(|upload| upload.name == *name))
             .collect())
     }
-
-    /// A form for each photo that the report may still get, for pages without scripts. A place that
-    /// does not answer gives none: the report is filed all the same.
-    pub(super) async fn plain_forms(
-        &self,
-        receipt: &Receipt,
-        tables: &IntakeTables,
-    ) -> Vec<PlainForm> {
-        if !self.uploads.is_somewhere() {
-            return Vec::new();
-        }
-        // A bucket sends a browser back to a whole address only; this machine may have any name.
-        let redirect = match self.uploads.local() {
-            Some(_) => RECEIVED.to_owned(),
-            None => tables.api_address("/photos/received"),
-        };
-        let free = self.free_places(receipt).await.unwrap_or_default();
-        let redirect = Some(redirect.as_str());
-        let forms = free.into_iter().filter_map(|name| {
-            let grant = self
-                .uploads
-                .grant(receipt, name, ANY_TYPE, redirect, self.now())
-                .ok()?;
-            Some(PlainForm {
-                number: name.number,
-                grant,
-            })
-        });
-        forms.collect()
-    }
 }
 
 /// Ours: the place for photos does not answer, or there is none.
 pub(super) fn unavailable(error: &UploadsError) -> Problem {
     log::error("uploads", &error.to_string());
-    Problem::new(
-        StatusCode::SERVICE_UNAVAILABLE,
-        "照片暂时收不了，请过一会儿再试。举报已经收下，不受影响。",
-    )
+    Problem::new(StatusCode::SERVICE_UNAVAILABLE, Sentence::PhotosAway)
 }
 
 /// Reads the body; every fault at once.
@@ -139,36 +100,36 @@ fn read(object: Map<String, Value>, most_bytes: u64) -> Result<Asked, Vec<Fault>
             ("phone", Value::String(typed)) => asked.phone = typed,
             ("phone", Value::Null) => {}
             ("receipt" | "code" | "phone", _) => {
-                faults.push(Fault::new(name, "只能是文字（字符串）。"));
+                faults.push(Fault::new(name, Sentence::OnlyText));
             }
             ("files", Value::Array(list)) => files = Some(list),
             ("files", _) => {
                 files = Some(Vec::new());
-                faults.push(Fault::new("files", "要是一个列表。"));
+                faults.push(Fault::new("files", Sentence::OnlyList));
             }
             _ => {
                 let name: String = name.chars().take(40).collect();
-                faults.push(Fault::new(name, "没有这个字段，请去掉。"));
+                faults.push(Fault::new(name, Sentence::UnknownField));
             }
         }
     }
     for (name, typed, detail) in [
-        ("receipt", &asked.receipt, "请给出回执号。"),
-        ("code", &asked.code, "请给出查询码。"),
+        ("receipt", &asked.receipt, Sentence::GiveReceipt),
+        ("code", &asked.code, Sentence::GiveCode),
     ] {
         if typed.is_empty() && !faults.iter().any(|fault| fault.field == name) {
             faults.push(Fault::new(name, detail));
         }
     }
     match files {
-        None => faults.push(Fault::new("files", "请列出照片。")),
+        None => faults.push(Fault::new("files", Sentence::ListPhotos)),
         Some(list) if list.is_empty() => {
             if !faults.iter().any(|fault| fault.field == "files") {
-                faults.push(Fault::new("files", "请列出照片。"));
+                faults.push(Fault::new("files", Sentence::ListPhotos));
             }
         }
         Some(list) if list.len() > usize::from(MOST_PHOTOS) => {
-            let detail = format!("一件最多 {MOST_PHOTOS} 张照片。");
+            let detail = Sentence::MostPhotos(MOST_PHOTOS);
             faults.push(Fault::new("files", detail));
         }
         Some(list) => {
@@ -197,13 +158,13 @@ fn whole(value: &Value) -> Option<u64> {
 }
 
 /// One file: its type and its size.
-fn file(value: &Value, most_bytes: u64) -> Result<ImageType, String> {
+fn file(value: &Value, most_bytes: u64) -> Result<ImageType, Sentence> {
     let known = value
         .as_object()
         .is_some_and(|file| file.keys().all(|name| name == "type" || name == "size"));
     let (Some(mime), Some(size), true) = (value["type"].as_str(), whole(&value["size"]), known)
     else {
-        return Err("每张照片要有 type（文字）和 size（整数），不要有别的。".to_owned());
+        return Err(Sentence::PhotoShape);
     };
     let kind = ImageType::of_mime(mime).ok_or_else(|| {
         let heic = ["heic", "heif", "avif"];
@@ -211,16 +172,16 @@ fn file(value: &Value, most_bytes: u64) -> Result<ImageType, String> {
             .iter()
             .any(|name| mime.to_ascii_lowercase().contains(name))
         {
-            NotAPhoto::Heic.sentence()
+            Sentence::NotAPhoto(NotAPhoto::Heic)
         } else {
-            NotAPhoto::Unknown.sentence()
+            Sentence::NotAPhoto(NotAPhoto::Unknown)
         }
     })?;
     match size {
-        0 => Err(NotAPhoto::Empty.sentence()),
+        0 => Err(Sentence::NotAPhoto(NotAPhoto::Empty)),
         // Without a place for photos there is no limit to speak of; the answer comes later.
         size if most_bytes > 0 && size > most_bytes => {
-            Err(NotAPhoto::TooLarge(most_bytes).sentence())
+            Err(Sentence::NotAPhoto(NotAPhoto::TooLarge(most_bytes)))
         }
         _ => Ok(kind),
     }

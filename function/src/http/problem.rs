@@ -1,7 +1,12 @@
 //! Faults as RFC 9457 problem details. The sender's fault is explained; ours is logged and answered
 //! with nothing inside.
 
-use crate::{domain::Fault, log, store::StoreError};
+use crate::{
+    domain::Fault,
+    log,
+    store::StoreError,
+    words::{Lang, Sentence},
+};
 use axum::{
     http::{Method, StatusCode, header},
     response::{IntoResponse, Response},
@@ -12,20 +17,20 @@ use serde_json::json;
 const RETRY_AFTER: i64 = 5;
 
 /// An answer that is not what was asked for.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Problem {
     pub(super) status: StatusCode,
-    pub(super) detail: String,
+    pub(super) detail: Sentence,
     pub(super) errors: Vec<Fault>,
     /// Seconds after which it is worth coming back.
     pub(super) retry_after: Option<i64>,
 }
 
 impl Problem {
-    pub(super) fn new(status: StatusCode, detail: impl Into<String>) -> Self {
+    pub(super) fn new(status: StatusCode, detail: Sentence) -> Self {
         Self {
             status,
-            detail: detail.into(),
+            detail,
             errors: Vec::new(),
             retry_after: None,
         }
@@ -33,7 +38,7 @@ impl Problem {
 
     /// Faults of fields.
     pub(super) fn fields(errors: Vec<Fault>) -> Self {
-        let detail = format!("有 {} 处需要改正。", errors.len());
+        let detail = Sentence::Faults(errors.len());
         Self {
             errors,
             ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, detail)
@@ -44,10 +49,7 @@ impl Problem {
     pub(super) fn not_there() -> Self {
         Self {
             retry_after: Some(RETRY_AFTER),
-            ..Self::new(
-                StatusCode::SERVICE_UNAVAILABLE,
-                "系统暂时没有收下，请过几秒用同一份内容再提交一次，不会重复受理。",
-            )
+            ..Self::new(StatusCode::SERVICE_UNAVAILABLE, Sentence::NotThere)
         }
     }
 
@@ -56,21 +58,13 @@ impl Problem {
         let minutes = seconds.div_euclid(60) + 1;
         Self {
             retry_after: Some(seconds),
-            ..Self::new(
-                StatusCode::TOO_MANY_REQUESTS,
-                format!(
-                    "您所在的网络这一小时提交得太多了，请过 {minutes} 分钟再试；急事请拨打 12345。"
-                ),
-            )
+            ..Self::new(StatusCode::TOO_MANY_REQUESTS, Sentence::OverQuota(minutes))
         }
     }
 
     /// A promise of ours was broken.
     pub(super) fn broken() -> Self {
-        Self::new(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "系统出了错，没有收下；请过一会儿再试，或拨打 12345。",
-        )
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, Sentence::Broken)
     }
 
     /// The store's failure, logged by its code.
@@ -83,46 +77,62 @@ impl Problem {
     pub(super) fn not_paid() -> Self {
         Self {
             status: StatusCode::FORBIDDEN,
-            detail: "验证没有通过，请重新获取验证（GET /api/challenge）后再提交。".to_owned(),
-            errors: vec![Fault::new(
-                "altcha",
-                "验证缺失、已过期或已用过，请重新获取后再提交。",
-            )],
+            detail: Sentence::NotPaid,
+            errors: vec![Fault::new("altcha", Sentence::NotPaidField)],
             retry_after: None,
         }
+    }
+
+    /// The one answer for a receipt that is not there, is somebody else's, or is asked for with a
+    /// wrong or expired code.
+    pub(super) fn no_such_report() -> Self {
+        Self::new(StatusCode::NOT_FOUND, Sentence::NoSuchReport)
     }
 
     /// The key came before, with other words.
     pub(super) fn key_reused() -> Self {
         Self {
             status: StatusCode::UNPROCESSABLE_ENTITY,
-            detail: "先前用同一个编号（Idempotency-Key）提交的另一份内容已经收下。".to_owned(),
-            errors: vec![Fault::new(
-                "Idempotency-Key",
-                "先前用同一个编号（Idempotency-Key）提交的另一份内容已经收下；要再交这一份，请换一个编号提交。",
-            )],
+            detail: Sentence::KeyReused,
+            errors: vec![Fault::new("Idempotency-Key", Sentence::KeyReusedField)],
             retry_after: None,
         }
     }
 }
 
 impl IntoResponse for Problem {
+    /// In the site's own language; the problem goes along, so that the edge can say it in another.
     fn into_response(self) -> Response {
-        let body = json!({
-            "type": "about:blank",
-            "title": self.status.canonical_reason().unwrap_or("Error"),
-            "status": self.status.as_u16(),
-            "detail": self.detail,
-            "errors": self.errors,
-        });
-        let kind = [(header::CONTENT_TYPE, "application/problem+json")];
-        let mut response = (self.status, kind, body.to_string()).into_response();
-        self.say_when(&mut response);
+        let mut response = self.spoken(Lang::default());
+        response.extensions_mut().insert(self);
         response
     }
 }
 
 impl Problem {
+    /// The problem in the words of a language.
+    pub(super) fn spoken(&self, lang: Lang) -> Response {
+        let errors: Vec<_> = self
+            .errors
+            .iter()
+            .map(|fault| json!({"field": fault.field, "detail": lang.say(&fault.detail)}))
+            .collect();
+        let body = json!({
+            "type": "about:blank",
+            "title": self.status.canonical_reason().unwrap_or("Error"),
+            "status": self.status.as_u16(),
+            "detail": lang.say(&self.detail),
+            "errors": errors,
+        });
+        let heads = [
+            (header::CONTENT_TYPE, "application/problem+json"),
+            (header::CONTENT_LANGUAGE, lang.tag()),
+        ];
+        let mut response = (self.status, heads, body.to_string()).into_response();
+        self.say_when(&mut response);
+        response
+    }
+
     /// Says when to come back, on answers that are worth coming back for, whatever their form.
     pub(super) fn say_when(&self, response: &mut Response) {
         if let Some(seconds) = self.retry_after {
@@ -135,16 +145,11 @@ impl Problem {
 
 /// 404
 pub(super) async fn no_such_address() -> Problem {
-    Problem::new(
-        StatusCode::NOT_FOUND,
-        "没有这个地址；可用的有 /api/health、/api/challenge、/api/reports、/api/photos、/api/lookups、/api/feedback、/api/openapi.json。",
-    )
+    Problem::new(StatusCode::NOT_FOUND, Sentence::NoSuchAddress)
 }
 
 /// 405; the router adds `Allow`.
 pub(super) async fn wrong_method(method: Method) -> Problem {
-    Problem::new(
-        StatusCode::METHOD_NOT_ALLOWED,
-        format!("这个地址不接受 {method}，请看 Allow。"),
-    )
+    let detail = Sentence::WrongMethod(method.to_string());
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED, detail)
 }

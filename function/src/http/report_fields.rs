@@ -1,12 +1,12 @@
 //! The fields of a report, from JSON or from a form, into what someone typed. Unknown fields and
 //! wrong types are faults of their own, reported together with those of the rules.
 
-use crate::domain::{Fault, RawLocation, RawReport};
+use crate::{
+    domain::{Fault, RawLocation, RawReport},
+    words::Sentence,
+};
 use serde_json::{Map, Value};
 
-/// What a position in JSON must be.
-const POSITION: &str =
-    "位置要写成 {\"lat\": 数字, \"lon\": 数字, \"datum\": \"wgs84\" 或 \"gcj02\"}。";
 /// What a ticked box of a form may send, and what one that is not ticked.
 pub(super) const SWITCHED_ON: [&str; 4] = ["true", "on", "1", "yes"];
 /// See [`SWITCHED_ON`].
@@ -39,7 +39,7 @@ impl Fields {
                 match value {
                     Value::Bool(on) => *switch = on,
                     Value::Null => {}
-                    _ => fields.fault(&name, "只能是 true 或 false。"),
+                    _ => fields.fault(&name, Sentence::OnlySwitch),
                 }
             } else if name == "location" {
                 fields.position(value);
@@ -52,10 +52,10 @@ impl Fields {
                         }
                     }
                     Value::Null => {}
-                    _ => fields.fault(&name, "只能是文字（字符串）。"),
+                    _ => fields.fault(&name, Sentence::OnlyText),
                 }
             } else {
-                fields.fault(&name, "没有这个字段，请去掉。");
+                fields.fault(&name, Sentence::UnknownField);
             }
         }
         fields
@@ -68,7 +68,7 @@ impl Fields {
             if let Some(switch) = fields.switch(&name) {
                 *switch = SWITCHED_ON.contains(&value.as_str());
                 if !*switch && !SWITCHED_OFF.contains(&value.as_str()) {
-                    fields.fault(&name, "只能是 true 或 false。");
+                    fields.fault(&name, Sentence::OnlySwitch);
                 }
             } else if let Some(words) = fields.words(&name) {
                 // Forms send every line end as two characters; people count one.
@@ -83,7 +83,7 @@ impl Fields {
                     "started" => fields.started = value,
                     "token" => fields.token = value,
                     "step" => fields.step = value,
-                    _ => fields.fault(&name, "没有这个字段，请从网站的表单提交。"),
+                    _ => fields.fault(&name, Sentence::UnknownFormField),
                 }
             }
         }
@@ -99,7 +99,7 @@ impl Fields {
         let sent = match &value {
             Value::Null => return,
             Value::Object(sent) if sent.len() == 3 => sent,
-            _ => return self.fault("location", POSITION),
+            _ => return self.fault("location", Sentence::LocationShape),
         };
         match (
             number(sent.get("lat")),
@@ -110,7 +110,7 @@ impl Fields {
                 let datum = datum.clone();
                 self.raw.location = RawLocation { lat, lon, datum };
             }
-            _ => self.fault("location", POSITION),
+            _ => self.fault("location", Sentence::LocationShape),
         }
     }
 
@@ -138,7 +138,7 @@ impl Fields {
         }
     }
 
-    fn fault(&mut self, name: &str, detail: &str) {
+    fn fault(&mut self, name: &str, detail: Sentence) {
         let name: String = name.chars().take(40).collect();
         self.faults.push(Fault::new(name, detail));
     }
@@ -191,9 +191,18 @@ mod tests {
     #[test]
     fn one_fault_for_each_field() {
         let all = together(
-            vec![Fault::new("text", "a")],
-            vec![Fault::new("text", "b"), Fault::new("kind", "c")],
+            vec![Fault::new("text", Sentence::OnlyText)],
+            vec![
+                Fault::new("text", Sentence::WriteText),
+                Fault::new("kind", Sentence::ChooseKind),
+            ],
         );
-        assert_eq!(all, [Fault::new("text", "a"), Fault::new("kind", "c")]);
+        assert_eq!(
+            all,
+            [
+                Fault::new("text", Sentence::OnlyText),
+                Fault::new("kind", Sentence::ChooseKind)
+            ]
+        );
     }
 }

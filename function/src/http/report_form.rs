@@ -5,20 +5,23 @@ use super::{
     App, Shared, body,
     body::Posted,
     filing::{self, Outcome, Payment},
+    language,
     problem::Problem,
     quota::Counted,
-    reply::{self, check_page, receipt_page},
+    reply::{self, check_page, form_page, form_page::Form, receipt_page},
     report_fields::{Fields, together},
 };
 use crate::{
-    domain::{Fault, NewReport, RawReport},
+    domain::{Fault, NewReport, RawReport, report::KINDS},
     intake_tables::IntakeTables,
     keyring::Keys,
     limits, log,
+    words::{Lang, Sentence},
 };
 use axum::{
     body::Body,
-    http::{StatusCode, request::Parts},
+    extract::State,
+    http::{StatusCode, Uri, request::Parts},
     response::Response,
 };
 
@@ -29,22 +32,56 @@ const QUICKEST: i64 = 2;
 struct Visit<'a> {
     app: &'a App,
     tables: &'a IntakeTables,
-    lang: Option<&'a str>,
+    lang: Lang,
     /// Where the page's form posts to: the address that this one came to.
     action: String,
 }
 
+/// `GET /api/form`: the form with what a link says filled in, for browsers in which no script does.
+/// Only names that the site's own tables hold are looked at, and none of what a resident would write.
+pub(super) async fn show(State(app): State<Shared>, uri: Uri) -> Response {
+    let lang = language::named(&uri).unwrap_or_default();
+    let tables = match app.tables() {
+        Ok(tables) => tables,
+        Err(problem) => return reply::trouble(&app, lang, &problem),
+    };
+    let lang = reply::spoken(&tables, lang);
+    let raw = linked(uri.query().unwrap_or_default());
+    form_page::show(&app, &tables, lang, &raw, &Form::Empty)
+}
+
+/// What a link says of a report to come.
+fn linked(query: &str) -> RawReport {
+    let mut raw = RawReport {
+        kind: KINDS[0].0.to_owned(),
+        ..RawReport::default()
+    };
+    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+        match name.as_ref() {
+            "kind" if KINDS.iter().any(|(known, ..)| *known == value) => {
+                raw.kind = value.into_owned();
+            }
+            "category" => raw.category = value.into_owned(),
+            "street" => raw.street = value.into_owned(),
+            "place" => raw.place_token = value.into_owned(),
+            _ => {}
+        }
+    }
+    raw
+}
+
 /// Takes a form.
 pub(super) async fn take(app: &Shared, parts: &Parts, body: Body) -> Response {
-    let lang = reply::language(parts);
-    let tables = match app.reply.tables() {
+    let lang = language::asked(parts);
+    let tables = match app.tables() {
         Ok(tables) => tables,
-        Err(error) => return reply::trouble(app, lang.as_deref(), reply::files::missing(&error)),
+        Err(problem) => return reply::trouble(app, lang, &problem),
     };
+    let lang = reply::spoken(&tables, lang);
     let fields = match body::read(parts, body).await {
         Ok(Posted::Form(pairs)) => Fields::from_form(pairs),
         Ok(Posted::Json(_)) => unreachable!("a page is only made for a form"),
-        Err(problem) => return reply::trouble(app, lang.as_deref(), problem),
+        Err(problem) => return reply::trouble(app, lang, &problem),
     };
     let action = parts
         .uri
@@ -54,16 +91,16 @@ pub(super) async fn take(app: &Shared, parts: &Parts, body: Body) -> Response {
     let visit = Visit {
         app,
         tables: &tables,
-        lang: lang.as_deref(),
+        lang,
         action,
     };
     if fields.step == "edit" {
-        return visit.form(&fields.raw, &[], StatusCode::OK);
+        return visit.form(&fields.raw, &Form::Again);
     }
     match check(&fields, &tables, app.now().as_second()) {
-        Err(faults) => visit.form(&fields.raw, &faults, StatusCode::UNPROCESSABLE_ENTITY),
+        Err(faults) => visit.form(&fields.raw, &Form::Faulty(&faults)),
         Ok(report) => match app.keys().await {
-            Err(problem) => reply::trouble(app, lang.as_deref(), problem),
+            Err(problem) => reply::trouble(app, lang, &problem),
             Ok(keys) if fields.token.is_empty() => visit.check(&keys, &fields.raw, &report, None),
             Ok(keys) => visit.confirm(&keys, parts, &fields, &report).await,
         },
@@ -74,10 +111,7 @@ pub(super) async fn take(app: &Shared, parts: &Parts, body: Body) -> Response {
 fn check(fields: &Fields, tables: &IntakeTables, now: i64) -> Result<NewReport, Vec<Fault>> {
     let mut faults = fields.faults.clone();
     if !fields.website.trim().is_empty() {
-        faults.push(Fault::new(
-            "website",
-            "有一栏是用来识别自动程序的，要空着；请回到表单重新填写，让标着“空着”的那一栏空着。",
-        ));
+        faults.push(Fault::new("website", Sentence::Trapped));
     }
     if fields
         .started
@@ -85,7 +119,7 @@ fn check(fields: &Fields, tables: &IntakeTables, now: i64) -> Result<NewReport, 
         .parse::<i64>()
         .is_ok_and(|started| now - started < QUICKEST)
     {
-        faults.push(Fault::new("started", "提交得太快了，请核对一遍再提交。"));
+        faults.push(Fault::new("started", Sentence::TooQuick));
     }
     match fields.raw.check(tables) {
         Ok(report) if faults.is_empty() => Ok(report),
@@ -95,17 +129,8 @@ fn check(fields: &Fields, tables: &IntakeTables, now: i64) -> Result<NewReport, 
 }
 
 impl Visit<'_> {
-    fn form(&self, raw: &RawReport, faults: &[Fault], status: StatusCode) -> Response {
-        let heading = format!("有 {} 处需要改正", faults.len());
-        reply::form(
-            self.app,
-            self.tables,
-            self.lang,
-            raw,
-            &heading,
-            faults,
-            status,
-        )
+    fn form(&self, raw: &RawReport, form: &Form<'_>) -> Response {
+        form_page::show(self.app, self.tables, self.lang, raw, form)
     }
 
     /// The check page with a new token.
@@ -114,7 +139,7 @@ impl Visit<'_> {
         keys: &Keys,
         raw: &RawReport,
         report: &NewReport,
-        notice: Option<&str>,
+        notice: Option<&Sentence>,
     ) -> Response {
         let digest_of = |key: &str| filing::digest(report, key);
         match limits::form_token(&keys.current, digest_of, self.app.now()) {
@@ -126,7 +151,7 @@ impl Visit<'_> {
             ),
             Err(error) => {
                 log::error("form token", &error.to_string());
-                reply::trouble(self.app, self.lang, Problem::not_there())
+                reply::trouble(self.app, self.lang, &Problem::not_there())
             }
         }
     }
@@ -136,7 +161,7 @@ impl Visit<'_> {
         raw: &RawReport,
         report: &NewReport,
         token: &str,
-        notice: Option<(&str, StatusCode)>,
+        notice: Option<(&Sentence, StatusCode)>,
     ) -> Response {
         check_page::show(
             self.app,
@@ -160,12 +185,7 @@ impl Visit<'_> {
         let digest_of = |key: &str| filing::digest(report, key);
         let token = limits::read_form_token(keys, &fields.token, digest_of, self.app.now());
         let Some(token) = token else {
-            return self.check(
-                keys,
-                &fields.raw,
-                report,
-                Some("内容有变动，请再核对一遍后提交。"),
-            );
+            return self.check(keys, &fields.raw, report, Some(&Sentence::CheckAgain));
         };
         let payment = if token.fresh {
             Payment::Token
@@ -179,18 +199,18 @@ impl Visit<'_> {
         };
         match filed.await {
             Ok(Outcome::Receipt(issued)) => {
-                let forms = self.app.plain_forms(&issued.receipt, self.tables).await;
+                let forms = self
+                    .app
+                    .plain_forms(&issued.receipt, self.tables, self.lang)
+                    .await;
                 receipt_page::show(self.app, self.tables, self.lang, report, &issued, &forms)
             }
-            Ok(Outcome::NotPaid | Outcome::KeyReused) => self.check(
-                keys,
-                &fields.raw,
-                report,
-                Some("页面放得太久了，请再核对一遍后提交。"),
-            ),
+            Ok(Outcome::NotPaid | Outcome::KeyReused) => {
+                self.check(keys, &fields.raw, report, Some(&Sentence::CheckedLongAgo))
+            }
             // The same token again: if the first try did reach the table, the next finds it.
             Err(problem) => {
-                let notice = Some((problem.detail.as_str(), problem.status));
+                let notice = Some((&problem.detail, problem.status));
                 let mut page = self.check_with(&fields.raw, report, &fields.token, notice);
                 problem.say_when(&mut page);
                 page

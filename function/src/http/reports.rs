@@ -4,13 +4,19 @@ use super::{
     Shared, body,
     body::Posted,
     filing::{Issued, Outcome, Payment},
+    language,
     multipart::{self, PhotoView},
     problem::Problem,
     quota::Counted,
     report_fields::{Fields, together},
     report_form,
 };
-use crate::{domain::Fault, intake_tables::IntakeTables, limits};
+use crate::{
+    domain::Fault,
+    intake_tables::IntakeTables,
+    limits,
+    words::{Lang, Sentence},
+};
 use axum::{
     Json,
     extract::{Request, State},
@@ -66,10 +72,7 @@ async fn file(
     fields: Fields,
     photos: Vec<Vec<u8>>,
 ) -> Result<Receipt, Problem> {
-    let tables = app
-        .reply
-        .tables()
-        .map_err(|error| super::reply::files::missing(&error))?;
+    let tables = app.tables()?;
     let key = idempotency_key(&parts.headers);
     let checked = match fields.raw.check(&tables) {
         Ok(report) if fields.faults.is_empty() => Ok(report),
@@ -89,19 +92,27 @@ async fn file(
     match app.file(&report, &key, payment).await? {
         Outcome::Receipt(issued) => {
             let photos = app.keep_photos(&issued.receipt, photos).await;
-            Ok(receipt(&issued, &tables, photos))
+            Ok(receipt(&issued, &tables, photos, language::asked(parts)))
         }
         Outcome::KeyReused => Err(Problem::key_reused()),
         Outcome::NotPaid => Err(Problem::not_paid()),
     }
 }
 
-fn receipt(issued: &Issued, tables: &IntakeTables, photos: Vec<PhotoView>) -> Receipt {
+fn receipt(
+    issued: &Issued,
+    tables: &IntakeTables,
+    photos: Vec<(usize, Option<Sentence>)>,
+    lang: Lang,
+) -> Receipt {
     Receipt {
         receipt: issued.receipt.to_string(),
         code: issued.code.to_string(),
-        reports_url: tables.lookup_url(),
-        photos,
+        reports_url: tables.lookup_url(lang.tag()),
+        photos: photos
+            .into_iter()
+            .map(|(number, refused)| PhotoView::of(number, refused.as_ref(), lang))
+            .collect(),
     }
 }
 
@@ -116,18 +127,9 @@ fn idempotency_key(headers: &HeaderMap) -> Option<String> {
 
 /// The header is no field of the body: 400, with the fields' faults beside it all the same.
 fn no_key(mut faults: Vec<Fault>) -> Problem {
-    faults.insert(
-        0,
-        Fault::new(
-            "Idempotency-Key",
-            "请在请求头给出 16 到 128 个字母、数字、下划线或连字符，例如一个 UUID。",
-        ),
-    );
+    faults.insert(0, Fault::new("Idempotency-Key", Sentence::NoKeyField));
     Problem {
         errors: faults,
-        ..Problem::new(
-            StatusCode::BAD_REQUEST,
-            "缺少可用的 Idempotency-Key 请求头。",
-        )
+        ..Problem::new(StatusCode::BAD_REQUEST, Sentence::NoKey)
     }
 }

@@ -5,7 +5,7 @@
 //! or gets a small page for the frame that stands beside it.
 
 use super::{
-    Shared,
+    Shared, language,
     photos::unavailable,
     problem::{self, Problem},
     reply::photo_page,
@@ -17,11 +17,12 @@ use crate::{
         Refusal,
     },
     store::uploads::{Folder, Incoming},
+    words::{Lang, Sentence},
 };
 use axum::{
     body::Body,
     extract::{Request, State},
-    http::{StatusCode, header},
+    http::{StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
 use multer::{Constraints, Field, Multipart, SizeLimit};
@@ -42,20 +43,27 @@ pub(super) async fn take(State(app): State<Shared>, request: Request) -> Respons
         Some(boundary) => store(&app, folder, &boundary, body, &mut redirect).await,
         None => Err(Problem::new(
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "请用 multipart/form-data 提交。",
+            Sentence::UseMultipart,
         )),
     };
     match (stored, redirect) {
         (Ok(()), None) => StatusCode::NO_CONTENT.into_response(),
         (Ok(()), Some(next)) => (StatusCode::SEE_OTHER, [(header::LOCATION, next)]).into_response(),
         (Err(problem), None) => problem.into_response(),
-        (Err(problem), Some(_)) => photo_page::refused(&app, &problem),
+        (Err(problem), Some(next)) => photo_page::refused(&app, &problem, language_of(&next)),
     }
 }
 
 /// `GET /api/photos/received`: where a plain form goes on.
-pub(super) async fn received(State(app): State<Shared>) -> Response {
-    photo_page::received(&app)
+pub(super) async fn received(State(app): State<Shared>, uri: Uri) -> Response {
+    photo_page::received(&app, language::named(&uri).unwrap_or_default())
+}
+
+/// The language of the page that a plain form goes on to.
+fn language_of(next: &str) -> Lang {
+    let uri: Option<Uri> = next.parse().ok();
+    uri.and_then(|uri| language::named(&uri))
+        .unwrap_or_default()
 }
 
 /// The boundary of a multipart body.
@@ -102,10 +110,7 @@ async fn store(
         }
         return kept;
     }
-    Err(Problem::new(
-        StatusCode::BAD_REQUEST,
-        "没有收到照片，请选一张再传。",
-    ))
+    Err(Problem::new(StatusCode::BAD_REQUEST, Sentence::NoFile))
 }
 
 /// Whether the fields before the file are covered by a policy of ours.
@@ -161,13 +166,13 @@ fn not_a_photo(why: NotAPhoto) -> Problem {
         NotAPhoto::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    Problem::new(status, why.sentence())
+    Problem::new(status, Sentence::NotAPhoto(why))
 }
 
 fn refused(refusal: Refusal) -> Problem {
     let detail = match refusal {
-        Refusal::Expired => "上传照片的许可过了时间，请重新取得许可后再传。",
-        Refusal::NotSigned | Refusal::NotCovered => "没有上传这张照片的许可，请从回执页上传。",
+        Refusal::Expired => Sentence::GrantOver,
+        Refusal::NotSigned | Refusal::NotCovered => Sentence::NoGrant,
     };
     Problem::new(StatusCode::FORBIDDEN, detail)
 }
@@ -175,11 +180,8 @@ fn refused(refusal: Refusal) -> Problem {
 fn unreadable(error: multer::Error) -> Problem {
     match error {
         multer::Error::FieldSizeExceeded { .. } | multer::Error::StreamSizeExceeded { .. } => {
-            Problem::new(
-                StatusCode::PAYLOAD_TOO_LARGE,
-                "照片太大，请换一张小一些的。",
-            )
+            Problem::new(StatusCode::PAYLOAD_TOO_LARGE, Sentence::FileTooLarge)
         }
-        _ => Problem::new(StatusCode::BAD_REQUEST, "照片没有传完整，请再传一次。"),
+        _ => Problem::new(StatusCode::BAD_REQUEST, Sentence::FileIncomplete),
     }
 }

@@ -110,23 +110,6 @@ impl ImageType {
     }
 }
 
-impl NotAPhoto {
-    /// What happened and what to do now.
-    #[must_use]
-    pub fn sentence(self) -> String {
-        match self {
-            Self::Heic => "这张照片是 HEIC 格式，这里还不能收。请在手机的“设置、相机、格式”里选“兼容性最佳”后重拍，或者先存成 JPG 再选。".to_owned(),
-            Self::Unknown => "这个文件不是照片，请选 JPG、PNG 或 WebP 格式的照片。".to_owned(),
-            Self::Empty => "这个文件是空的，请换一张照片。".to_owned(),
-            Self::TooLarge(most) => format!(
-                "这张照片太大，最多 {} MB。请换一张，或者先用手机把它改小。",
-                most / (1024 * 1024)
-            ),
-            Self::NotAsSaid => "照片的格式和声明的不一样，请重新选这张照片。".to_owned(),
-        }
-    }
-}
-
 /// Checks a whole file by its size and first bytes.
 ///
 /// # Errors

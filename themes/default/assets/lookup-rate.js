@@ -40,7 +40,7 @@ export function rateForm(report, asked, api, word, done) {
     try {
       const answer = await fetch(api + "/feedback", {
         method: "POST",
-        headers: { "Content-Type": "application/json", Accept: "application/json" },
+        headers: { "Content-Type": "application/json", Accept: "application/json", "Accept-Language": document.documentElement.lang },
         body: JSON.stringify({
           phone: asked.phone,
           code: asked.code,

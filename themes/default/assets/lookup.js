@@ -146,7 +146,7 @@ async function look() {
     try {
       answer = await fetch(form.dataset.api + "/lookups", {
         method: "POST",
-        headers: { "Content-Type": "application/json", Accept: "application/json" },
+        headers: { "Content-Type": "application/json", Accept: "application/json", "Accept-Language": document.documentElement.lang },
         body: JSON.stringify(asked),
       });
     } catch (e) {

@@ -140,6 +140,7 @@ export async function fillFromAddress() {
     const place = (tables.places || []).find(function (p) { return p.token === token || p.id === token; });
     if (!place) return;
     extra.place_token = token;
+    field("place_token").value = token;
     extra.place_label = place.label || place.name || place.place;
     if (place.street) write({ street: place.street });
     const banner = document.querySelector("[data-placed]");

@@ -174,7 +174,7 @@ async function grant(opened, queue) {
   try {
     answer = await fetch(opened.api + "/photos", {
       method: "POST",
-      headers: { "Content-Type": "application/json", Accept: "application/json" },
+      headers: { "Content-Type": "application/json", Accept: "application/json", "Accept-Language": document.documentElement.lang },
       body: JSON.stringify({
         receipt: opened.receipt,
         code: opened.code,

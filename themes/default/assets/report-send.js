@@ -45,7 +45,7 @@ async function attempt(report, key, say) {
   // Plain HTTP from another machine has no SHA-256 to work with: do not even ask for the challenge.
   if (!crypto.subtle) throw new Error("no SHA-256");
   say("proving");
-  const asked = await request(form.dataset.api + "/challenge", { headers: { Accept: "application/json" }, cache: "no-store" });
+  const asked = await request(form.dataset.api + "/challenge", { headers: { Accept: "application/json", "Accept-Language": document.documentElement.lang }, cache: "no-store" });
   if (!asked.ok) return asked;
   const challenge = await asked.json();
   if (challenge.algorithm !== "SHA-256") throw new Error("algorithm");
@@ -53,7 +53,7 @@ async function attempt(report, key, say) {
   say("sending");
   return request(form.dataset.api + "/reports", {
     method: "POST",
-    headers: { "Content-Type": "application/json", Accept: "application/json", "Idempotency-Key": key },
+    headers: { "Content-Type": "application/json", Accept: "application/json", "Accept-Language": document.documentElement.lang, "Idempotency-Key": key },
     body: JSON.stringify(Object.assign({}, report, { altcha: altcha })),
   });
 }

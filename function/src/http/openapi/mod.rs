@@ -6,17 +6,14 @@ mod answers;
 mod bodies;
 mod paths;
 
-use super::{Shared, problem::Problem, reply};
+use super::{Shared, problem::Problem};
 use crate::intake_tables::IntakeTables;
 use axum::{Json, extract::State};
 use serde_json::{Value, json};
 
 /// `GET /api/openapi.json`
 pub(super) async fn show(State(app): State<Shared>) -> Result<Json<Value>, Problem> {
-    let tables = app
-        .reply
-        .tables()
-        .map_err(|error| reply::files::missing(&error))?;
+    let tables = app.tables()?;
     Ok(Json(document(&tables, app.uploads.most_bytes())))
 }
 
@@ -27,7 +24,7 @@ pub(crate) fn document(tables: &IntakeTables, photo_bytes: u64) -> Value {
         "info": {
             "title": format!("{}：residents' reports", tables.site_name),
             "version": env!("CARGO_PKG_VERSION"),
-            "description": "Takes reports, questions, suggestions and appointments, and answers look-ups. Faults are RFC 9457 problem details in the language of the site, all of them at once. There are no cookies.",
+            "description": "Takes reports, questions, suggestions and appointments, and answers look-ups. Faults are RFC 9457 problem details, all of them at once, in Chinese or, where `lang` or Accept-Language ask for it, in English. There are no cookies.",
             "license": {"name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0"},
         },
         "servers": [{"url": "/"}],
@@ -49,7 +46,7 @@ fn schema(name: &str) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::http::report_fields::Fields;
+    use crate::{http::report_fields::Fields, words::Sentence};
 
     fn tables() -> IntakeTables {
         serde_json::from_str(include_str!("../../../testdata/intake.json")).unwrap()
@@ -62,10 +59,12 @@ mod tests {
         } else {
             Fields::from_json([(name.to_owned(), Value::Null)].into_iter().collect())
         };
-        fields
-            .faults
-            .iter()
-            .any(|fault| fault.detail.contains("没有这个字段"))
+        fields.faults.iter().any(|fault| {
+            matches!(
+                fault.detail,
+                Sentence::UnknownField | Sentence::UnknownFormField
+            )
+        })
     }
 
     #[test]

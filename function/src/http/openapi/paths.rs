@@ -21,6 +21,19 @@ pub(super) fn all() -> Value {
             "summary": "This document",
             "responses": responses("200", "The document", json!({"application/json": {"schema": {"type": "object"}}}), &READ, false),
         }},
+        "/api/form": {"get": {
+            "operationId": "form",
+            "summary": "The report form for browsers without scripts, with what a link says filled in",
+            "description": "Takes public names only, never words of a report. What the site does not know is left out.",
+            "parameters": [
+                {"$ref": "#/components/parameters/Lang"},
+                prefilled("kind", "What is wanted."),
+                prefilled("category", "Code or label of a category."),
+                prefilled("street", "Name of a street."),
+                prefilled("place", "Token of a sticker."),
+            ],
+            "responses": responses("200", "The form", json!({"text/html": {"schema": {"type": "string"}}}), &READ, true),
+        }},
         "/api/reports": {"post": {
             "operationId": "report",
             "summary": "File a report, a question, a suggestion or an appointment",
@@ -64,10 +77,14 @@ pub(super) fn parameters() -> Value {
         },
         "Lang": {
             "name": "lang", "in": "query", "required": false,
-            "description": "Language of a page; the site's own if it has no such.",
+            "description": "Language of the answer, before Accept-Language; the site's own if there is no such.",
             "schema": {"type": "string"},
         },
     })
+}
+
+fn prefilled(name: &str, description: &str) -> Value {
+    json!({"name": name, "in": "query", "required": false, "description": description, "schema": {"type": "string"}})
 }
 
 fn read(id: &str, summary: &str, answer: &str) -> Value {

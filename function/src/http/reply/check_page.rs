@@ -1,11 +1,11 @@
 //! Check your answers: everything once more before it counts. The answers travel along as hidden
 //! fields, and a signed token carries the Idempotency-Key.
 
-use super::{App, page, render, spoken, summary};
+use super::{App, page, render, summary, tag};
 use crate::{
-    case_record::Kind,
-    domain::{Fault, NewReport, RawReport, report::KINDS},
+    domain::{NewReport, RawReport},
     intake_tables::IntakeTables,
+    words::{Lang, Pages, Sentence},
 };
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
@@ -13,6 +13,7 @@ use axum::{http::StatusCode, response::Response};
 #[derive(Template)]
 #[template(path = "check.html")]
 struct Check<'a> {
+    w: &'static Pages,
     summary: String,
     answers: Vec<(&'static str, String)>,
     hidden: Vec<(&'static str, &'a str)>,
@@ -28,20 +29,22 @@ struct Check<'a> {
 pub(in crate::http) fn show(
     app: &App,
     tables: &IntakeTables,
-    lang: Option<&str>,
+    lang: Lang,
     answers: (&RawReport, &NewReport),
     token: &str,
     action: &str,
-    notice: Option<(&str, StatusCode)>,
+    notice: Option<(&Sentence, StatusCode)>,
 ) -> Response {
     let (raw, report) = answers;
     let (summary, status) = match notice {
-        Some((notice, status)) => (summary(notice, &[] as &[Fault]), status),
+        Some((notice, status)) => (summary(&lang.say(notice), &[], lang), status),
         None => (String::new(), StatusCode::OK),
     };
+    let w = lang.pages();
     let main = render(&Check {
+        w,
         summary,
-        answers: said(report),
+        answers: said(report, tables, lang),
         hidden: hidden(raw),
         token,
         action,
@@ -49,7 +52,7 @@ pub(in crate::http) fn show(
         hotline: &tables.hotline,
         similar: similar(tables, report),
     });
-    page(app, spoken(tables, lang), "请核对后提交", &main, status)
+    page(app, tag(tables, lang), w.check_title, &main, status)
 }
 
 /// The list of published cases that a report resembles, if the site has one.
@@ -61,53 +64,33 @@ fn similar(tables: &IntakeTables, report: &NewReport) -> Option<String> {
     Some(format!("{}{}", tables.base_path, page.path))
 }
 
-/// The word for a kind.
-pub(in crate::http) fn kind_word(kind: Kind) -> &'static str {
-    KINDS
-        .iter()
-        .find(|(.., known)| *known == kind)
-        .map_or("", |(_, word, _)| word)
-}
-
 /// The answers in the order of the form and under its labels; what was left out says so.
-fn said(report: &NewReport) -> Vec<(&'static str, String)> {
-    let or_none = |text: &str| {
-        if text.is_empty() {
-            "（未填）".to_owned()
-        } else {
-            text.to_owned()
-        }
+fn said(report: &NewReport, tables: &IntakeTables, lang: Lang) -> Vec<(&'static str, String)> {
+    let w = lang.pages();
+    let or_none = |text: &str| match text {
+        "" => w.left_out.to_owned(),
+        text => text.to_owned(),
     };
-    let yes_no = |yes: bool| if yes { "是" } else { "否" }.to_owned();
-    let mut all = vec![
-        ("您要做什么", kind_word(report.kind).to_owned()),
-        (
-            "问题类别",
-            or_none(
-                report
-                    .category
-                    .as_ref()
-                    .map_or("", |category| &category.label),
-            ),
-        ),
-        ("具体情况", report.text.clone()),
-        (
-            "所在街道",
-            or_none(report.street.as_deref().unwrap_or_default()),
-        ),
-        ("具体地点", or_none(&report.place)),
-        ("联系电话", or_none(&report.phone_typed)),
-        ("怎么称呼您", or_none(&report.name)),
-        ("办完以后请回复我", yes_no(report.reply_wanted)),
-        (
-            "同意隐去个人信息后，在本站公开这件事和处理结果",
-            yes_no(report.consent_publish),
-        ),
+    let called = |name: Option<&str>| or_none(tables.label(lang.tag(), name.unwrap_or_default()));
+    let yes_no = |yes: bool| if yes { w.yes } else { w.no }.to_owned();
+    let category = report.category.as_ref();
+    let all = [
+        Some(lang.kind(report.kind).to_owned()),
+        Some(called(category.map(|category| category.label.as_str()))),
+        Some(report.text.clone()),
+        Some(called(report.street.as_deref())),
+        Some(or_none(&report.place)),
+        Some(or_none(&report.phone_typed)),
+        Some(or_none(&report.name)),
+        report.earlier_code.as_ref().map(ToString::to_string),
+        Some(yes_no(report.reply_wanted)),
+        Some(yes_no(report.consent_publish)),
     ];
-    if let Some(code) = &report.earlier_code {
-        all.insert(7, ("以前的查询码", code.to_string()));
-    }
-    all
+    w.answers
+        .into_iter()
+        .zip(all)
+        .filter_map(|(label, said)| Some((label, said?)))
+        .collect()
 }
 
 /// The fields as they were typed. Boxes that are not ticked are not sent, as in every form.
@@ -145,22 +128,19 @@ fn hidden(raw: &RawReport) -> Vec<(&'static str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::samples;
+    use crate::{case_record::Kind, domain::samples};
 
-    /// Whoever reads the check page beside the form finds the same words on both.
     #[test]
-    fn the_labels_are_those_of_the_form() {
-        let words = include_str!("../../../../themes/default/i18n/zh-CN.toml");
-        let form = words.split("\n[form]").nth(1).unwrap();
-        let form = form.split("\n[").next().unwrap();
+    fn an_earlier_code_is_an_answer_only_if_there_is_one() {
+        let tables = serde_json::from_str(include_str!("../../../testdata/intake.json")).unwrap();
+        let report = samples::report(Kind::Report);
+        assert_eq!(said(&report, &tables, Lang::Chinese).len(), 9);
         let report = NewReport {
             earlier_code: crate::domain::Code::read("7KQ2-M9X0-1T01"),
-            ..samples::report(Kind::Report)
+            ..report
         };
-        let answers = said(&report);
+        let answers = said(&report, &tables, Lang::English);
         assert_eq!(answers.len(), 10);
-        for (label, _) in answers {
-            assert!(form.contains(&format!(" = \"{label}\"\n")), "{label}");
-        }
+        assert_eq!(answers[7], ("Earlier code", "7KQ2-M9X0-1T01".to_owned()));
     }
 }

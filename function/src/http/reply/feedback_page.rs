@@ -1,13 +1,18 @@
 //! Thanks for a rating, and what happens now if it is not fixed.
 
-use super::{App, page, render, spoken};
-use crate::{http::lookups::ReportView, intake_tables::IntakeTables};
+use super::{App, page, render, tag};
+use crate::{
+    http::report_view::ReportView,
+    intake_tables::IntakeTables,
+    words::{Lang, Pages},
+};
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
 #[derive(Template)]
 #[template(path = "feedback.html")]
 struct Page<'a> {
+    w: &'static Pages,
     heading: &'a str,
     not_fixed: bool,
     receipt: &'a str,
@@ -19,21 +24,22 @@ struct Page<'a> {
 pub(in crate::http) fn show(
     app: &App,
     tables: &IntakeTables,
-    lang: Option<&str>,
+    lang: Lang,
     report: &ReportView,
     not_fixed: bool,
 ) -> Response {
-    let heading = if not_fixed {
-        "已转回重新办理"
-    } else {
-        "已收到您的评价"
+    let w = lang.pages();
+    let heading = match not_fixed {
+        true => w.reopened_title,
+        false => w.thanks_title,
     };
     let main = render(&Page {
+        w,
         heading,
         not_fixed,
         receipt: &report.receipt,
-        lookup: tables.lookup_url(),
+        lookup: tables.lookup_url(lang.tag()),
         hotline: &tables.hotline,
     });
-    page(app, spoken(tables, lang), heading, &main, StatusCode::OK)
+    page(app, tag(tables, lang), heading, &main, StatusCode::OK)
 }

@@ -1,11 +1,7 @@
 //! The site's own pages and tables, as `jiayuan build` wrote them. Read again when they change, so
 //! that a new build shows without a restart.
 
-use crate::{
-    http::problem::Problem,
-    intake_tables::{self, IntakeTables},
-    log,
-};
+use crate::intake_tables::{self, IntakeTables};
 use std::{
     collections::HashMap,
     fs, io,
@@ -76,10 +72,4 @@ impl ReplyFiles {
 fn stamp(path: &Path) -> io::Result<Stamp> {
     let metadata = fs::metadata(path)?;
     Ok((metadata.modified().ok(), metadata.len()))
-}
-
-/// The site's files are missing or broken: ours to put right, not the sender's.
-pub(in crate::http) fn missing(error: &io::Error) -> Problem {
-    log::error("reply files", &error.kind().to_string());
-    Problem::not_there()
 }

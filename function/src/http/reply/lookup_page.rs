@@ -1,12 +1,12 @@
 //! What a look-up found, as a page. The page for nothing found is the same to the byte, whatever
 //! the reason.
 
-use super::{App, check_page::kind_word, page, render, spoken};
+use super::{App, page, render, tag};
 use crate::{
-    case_record::Satisfaction,
     domain::{status, time},
-    http::lookups::{FeedbackView, ReportView},
+    http::{language::with_language, report_view::ReportView},
     intake_tables::IntakeTables,
+    words::{self, Lang, Pages},
 };
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
@@ -15,9 +15,10 @@ use jiff::Timestamp;
 #[derive(Template)]
 #[template(path = "lookup.html")]
 struct Page<'a> {
+    w: &'static Pages,
     reports: Vec<Card>,
     lookup: String,
-    answer_within_days: u32,
+    usual: String,
     hotline: &'a str,
     /// What opened them, for the form of a rating. Never in an address.
     phone: &'a str,
@@ -54,55 +55,77 @@ struct Event {
 pub(in crate::http) fn show(
     app: &App,
     tables: &IntakeTables,
-    lang: Option<&str>,
+    lang: Lang,
     reports: Vec<ReportView>,
     opened_with: (String, String),
 ) -> Response {
-    let action = format!("/api/feedback?lang={}", spoken(tables, lang));
+    let w = lang.pages();
     let main = render(&Page {
-        reports: reports.into_iter().map(card).collect(),
-        lookup: tables.lookup_url(),
-        answer_within_days: tables.answer_within_days,
+        w,
+        reports: reports
+            .into_iter()
+            .map(|report| card(report, lang))
+            .collect(),
+        lookup: tables.lookup_url(lang.tag()),
+        usual: words::fill(w.usual, &[("n", &tables.answer_within_days.to_string())]),
         hotline: &tables.hotline,
         phone: &opened_with.0,
         code: &opened_with.1,
-        action: &action,
+        action: &with_language("/api/feedback", lang),
     });
-    page(app, spoken(tables, lang), "办理进度", &main, StatusCode::OK)
+    page(app, tag(tables, lang), w.progress, &main, StatusCode::OK)
 }
 
-fn card(report: ReportView) -> Card {
+fn card(report: ReportView, lang: Lang) -> Card {
+    let w = lang.pages();
     let reached: Vec<_> = report.stages.iter().map(|step| step.stage).collect();
     let states = status::steps(&reached);
-    let kind = kind_word(report.kind);
+    let kind = lang.kind(report.kind);
+    let day = |at: &str| said_time(at, lang, Said::Day);
+    let minute = |at: &str| said_time(at, lang, Said::Minute);
     Card {
-        title: report
-            .category
-            .map_or_else(|| kind.to_owned(), |category| format!("{kind}：{category}")),
+        title: report.category.map_or_else(
+            || kind.to_owned(),
+            |category| format!("{kind}{}{category}", w.colon),
+        ),
         receipt: report.receipt,
         label: report.label,
         filed: report
             .stages
             .first()
-            .map_or_else(String::new, |step| for_people(&step.at)),
-        updated: for_people(&report.updated_at),
+            .map_or_else(String::new, |step| minute(&step.at)),
+        updated: minute(&report.updated_at),
         street: report.street,
-        steps: status::LOOP
+        steps: w
+            .steps
             .iter()
             .zip(states)
-            .map(|((label, _), state)| (*label, state.word()))
+            .map(|(label, state)| (*label, state.word()))
             .collect(),
         open: states.contains(&status::StepState::Now),
-        expected: report.expected_at.as_deref().map(day_for_people),
+        expected: report
+            .expected_at
+            .map(|at| words::fill(w.before, &[("day", &day(&at))])),
         outcome_url: report.outcome_url,
         can_rate: report.can_rate,
-        rated: report.feedback.as_ref().map(said),
+        rated: report.feedback.as_ref().map(|feedback| {
+            let resolved = w.rated_resolved[usize::from(!feedback.resolved)];
+            let satisfied = lang.satisfied(feedback.satisfied);
+            words::fill(
+                w.rated,
+                &[
+                    ("day", &day(&feedback.at)),
+                    ("resolved", resolved),
+                    ("satisfied", satisfied),
+                ],
+            )
+        }),
         history: report
             .stages
             .into_iter()
             .map(|step| Event {
+                at: minute(&step.at),
                 label: step.label,
-                at: for_people(&step.at),
                 unit: step.unit,
                 note: step.note,
             })
@@ -110,34 +133,21 @@ fn card(report: ReportView) -> Card {
     }
 }
 
-/// What the resident said, said back.
-fn said(feedback: &FeedbackView) -> String {
-    let satisfied = match feedback.satisfied {
-        Satisfaction::Yes => "满意",
-        Satisfaction::Mostly => "基本满意",
-        Satisfaction::No => "不满意",
-    };
-    let resolved = if feedback.resolved {
-        "已经解决"
-    } else {
-        "没有解决"
-    };
-    format!(
-        "{}，您说{resolved}，{satisfied}。",
-        day_for_people(&feedback.at)
-    )
+#[derive(Clone, Copy)]
+enum Said {
+    Day,
+    Minute,
 }
 
-/// `2026年11月22日`: the office's own day, as its times carry it.
-fn day_for_people(at: &str) -> String {
-    for_people(at)
-        .split(' ')
-        .next()
-        .unwrap_or_default()
-        .to_owned()
-}
-
-fn for_people(at: &str) -> String {
-    at.parse::<Timestamp>()
-        .map_or_else(|_| at.to_owned(), time::for_people)
+/// A time as people of a language read it, by the office's clock.
+fn said_time(at: &str, lang: Lang, how: Said) -> String {
+    let Ok(time) = at.parse::<Timestamp>() else {
+        return at.to_owned();
+    };
+    match (lang, how) {
+        (Lang::Chinese, Said::Day) => time::day_for_people(time),
+        (Lang::Chinese, Said::Minute) => time::for_people(time),
+        (Lang::English, Said::Day) => time::day(time),
+        (Lang::English, Said::Minute) => time::minute(time),
+    }
 }

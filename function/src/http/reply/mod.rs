@@ -2,34 +2,38 @@
 //! puts words into their marks. What it adds of its own is in `templates/`.
 
 pub mod files;
-mod form_page;
 mod markers;
 
 pub(super) mod check_page;
 pub(super) mod feedback_page;
+pub(super) mod form_page;
 pub(super) mod lookup_page;
 pub(super) mod photo_page;
 pub(super) mod receipt_page;
 
-pub(super) use form_page::show as form;
-
 use super::{App, problem::Problem};
-use crate::{domain::Fault, intake_tables::IntakeTables};
+use crate::{
+    domain::Fault,
+    intake_tables::IntakeTables,
+    words::{Lang, Pages},
+};
 use askama::Template;
 use axum::{
-    http::{StatusCode, header, request::Parts},
+    http::{StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
+use std::borrow::Cow;
 
 /// Something went wrong before there was a page to put it on.
 #[derive(Template)]
 #[template(path = "trouble.html")]
 struct Trouble<'a> {
+    w: &'static Pages,
     heading: &'a str,
     detail: &'a str,
-    errors: &'a [Fault],
+    errors: &'a [Said<'a>],
     hotline: &'a str,
-    base: &'a str,
+    home: &'a str,
 }
 
 /// What must be put right, at the top of a page.
@@ -37,31 +41,45 @@ struct Trouble<'a> {
 #[template(path = "summary.html")]
 struct Summary<'a> {
     heading: &'a str,
-    faults: &'a [Fault],
+    faults: &'a [Said<'a>],
 }
 
-/// The language that the form asked for (`?lang=en`), if it did.
-pub(super) fn language(parts: &Parts) -> Option<String> {
-    let query = parts.uri.query()?;
-    form_urlencoded::parse(query.as_bytes())
-        .find(|(name, _)| name == "lang")
-        .map(|(_, lang)| lang.into_owned())
+/// A fault in the words of a language.
+struct Said<'a> {
+    field: &'a str,
+    detail: Cow<'static, str>,
+}
+
+fn said(faults: &[Fault], lang: Lang) -> Vec<Said<'_>> {
+    faults
+        .iter()
+        .map(|fault| Said {
+            field: &fault.field,
+            detail: lang.say(&fault.detail),
+        })
+        .collect()
 }
 
 /// The language to answer in: the one asked for if the site has it, else the site's own.
-fn spoken<'a>(tables: &'a IntakeTables, lang: Option<&str>) -> &'a str {
-    let wanted = tables
-        .languages
-        .iter()
-        .find(|known| Some(known.as_str()) == lang);
-    wanted
-        .or(tables.languages.first())
-        .map_or("zh-CN", String::as_str)
+pub(super) fn spoken(tables: &IntakeTables, lang: Lang) -> Lang {
+    let others = tables.languages.iter().skip(1);
+    match others.map(String::as_str).any(|known| known == lang.tag()) {
+        true => lang,
+        false => Lang::default(),
+    }
+}
+
+/// How the site names a language in the names of its files.
+fn tag(tables: &IntakeTables, lang: Lang) -> &str {
+    match lang {
+        Lang::Chinese => tables.languages.first().map_or(lang.tag(), String::as_str),
+        other => other.tag(),
+    }
 }
 
 /// A page of ours in the site's look.
-fn page(app: &App, lang: &str, title: &str, main: &str, status: StatusCode) -> Response {
-    let html = match app.reply.page(&format!("{lang}.html")) {
+fn page(app: &App, tag: &str, title: &str, main: &str, status: StatusCode) -> Response {
+    let html = match app.reply.page(&format!("{tag}.html")) {
         Ok(shell) => markers::fill(&shell, |mark| match mark {
             "title" => Some(escaped(title)),
             "main" => Some(main.to_owned()),
@@ -69,50 +87,52 @@ fn page(app: &App, lang: &str, title: &str, main: &str, status: StatusCode) -> R
         }),
         // Without the site's files a resident still gets to read the answer.
         Err(_) => format!(
-            "<!doctype html>\n<html lang=\"{lang}\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{}</title>\n<main>{main}</main></html>\n",
+            "<!doctype html>\n<html lang=\"{tag}\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{}</title>\n<main>{main}</main></html>\n",
             escaped(title)
         ),
     };
-    answer(status, lang, html)
+    answer(status, tag, html)
 }
 
-fn answer(status: StatusCode, lang: &str, html: String) -> Response {
+fn answer(status: StatusCode, tag: &str, html: String) -> Response {
     let mut response = (status, Html(html)).into_response();
-    if let Ok(lang) = header::HeaderValue::from_str(lang) {
-        response
-            .headers_mut()
-            .insert(header::CONTENT_LANGUAGE, lang);
+    if let Ok(tag) = header::HeaderValue::from_str(tag) {
+        response.headers_mut().insert(header::CONTENT_LANGUAGE, tag);
     }
     response
 }
 
 /// A problem as a page.
-pub(super) fn trouble(app: &App, lang: Option<&str>, problem: Problem) -> Response {
+pub(super) fn trouble(app: &App, lang: Lang, problem: &Problem) -> Response {
     let tables = app.reply.tables().ok();
-    let lang = tables
-        .as_deref()
-        .map_or("zh-CN", |tables| spoken(tables, lang))
-        .to_owned();
+    let tables = tables.as_deref();
+    let lang = tables.map_or(lang, |tables| spoken(tables, lang));
+    let w = lang.pages();
     let heading = match problem.status {
-        StatusCode::SERVICE_UNAVAILABLE => "暂时没有收下",
-        StatusCode::NOT_FOUND => "没有这个地址",
-        StatusCode::TOO_MANY_REQUESTS => "请过一会儿再试",
-        _ => "没有收下",
+        StatusCode::SERVICE_UNAVAILABLE => w.trouble[0],
+        StatusCode::NOT_FOUND => w.trouble[1],
+        StatusCode::TOO_MANY_REQUESTS => w.trouble[2],
+        _ => w.trouble[3],
     };
     let main = render(&Trouble {
+        w,
         heading,
-        detail: &problem.detail,
-        errors: &problem.errors,
-        hotline: tables.as_deref().map_or("12345", |tables| &tables.hotline),
-        base: tables.as_deref().map_or("", |tables| &tables.base_path),
+        detail: &lang.say(&problem.detail),
+        errors: &said(&problem.errors, lang),
+        hotline: tables.map_or("12345", |tables| &tables.hotline),
+        home: &tables.map_or_else(String::new, |tables| tables.home(lang.tag())),
     });
-    let mut response = page(app, &lang, heading, &main, problem.status);
+    let tag = tables.map_or(lang.tag(), |tables| tag(tables, lang));
+    let mut response = page(app, tag, heading, &main, problem.status);
     problem.say_when(&mut response);
     response
 }
 
-fn summary(heading: &str, faults: &[Fault]) -> String {
-    render(&Summary { heading, faults })
+fn summary(heading: &str, faults: &[Fault], lang: Lang) -> String {
+    render(&Summary {
+        heading,
+        faults: &said(faults, lang),
+    })
 }
 
 fn render(template: &impl Template) -> String {
@@ -148,17 +168,24 @@ fn on_the_form(field: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Sentence;
 
     #[test]
     fn faults_link_to_their_fields() {
         let html = summary(
-            "有 2 处需要改正",
-            &[Fault::new("text", "请写<b>"), Fault::new("altcha", "再试")],
+            "2 things to correct",
+            &[
+                Fault::new("text", Sentence::WriteText),
+                Fault::new("altcha", Sentence::NotPaidField),
+            ],
+            Lang::English,
         );
+        let text = Lang::English.say(&Sentence::WriteText);
         assert!(
-            html.contains("<a href=\"#text\">请写&#60;b&#62;</a>"),
+            html.contains(&format!("<a href=\"#text\">{text}</a>")),
             "{html}"
         );
-        assert!(html.contains("<li>再试</li>"), "{html}");
+        let proof = Lang::English.say(&Sentence::NotPaidField);
+        assert!(html.contains(&format!("<li>{proof}</li>")), "{html}");
     }
 }

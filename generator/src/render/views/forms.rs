@@ -19,7 +19,7 @@ use crate::plan::similar;
 use crate::settings::{STAGES, Settings};
 
 /// Fields of the report form that keep what was typed.
-const REPORT_FIELDS: [&str; 12] = [
+const REPORT_FIELDS: [&str; 13] = [
     "kind",
     "category",
     "text",
@@ -31,6 +31,7 @@ const REPORT_FIELDS: [&str; 12] = [
     "reply_wanted",
     "consent_publish",
     "consent",
+    "place_token",
     "started",
 ];
 
@@ -76,6 +77,8 @@ struct FormView {
     e_class: BTreeMap<&'static str, String>,
     c: BTreeMap<&'static str, String>,
     summary: String,
+    /// At which sticker.
+    placed: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -193,6 +196,7 @@ pub fn report(site: &Site, form_use: FormUse) -> FormPageView {
             e_class: form_use.marks("invalid", &REPORT_FIELDS),
             c: form_use.marks("checked", &BOXES),
             summary: form_use.mark("summary"),
+            placed: form_use.mark("placed"),
         },
     }
 }
@@ -352,7 +356,28 @@ pub fn intake_tables(site: &Site) -> IntakeTables {
             format!("{}{}", settings.origin, settings.api_url)
         },
         similar: similar_pages(site),
+        labels: english_labels(site),
     }
+}
+
+/// What English readers read for the names in these tables.
+fn english_labels(site: &Site) -> BTreeMap<String, BTreeMap<String, String>> {
+    let settings = &site.sources.settings;
+    let tables = &site.sources.tables;
+    let (Some(english), Some(_)) = (&settings.english, &site.english) else {
+        return BTreeMap::new();
+    };
+    let names = tables
+        .categories
+        .iter()
+        .map(|category| category.label.as_str())
+        .chain(tables.streets.iter().map(|street| street.name.as_str()))
+        .chain(tables.units.iter().map(|unit| unit.name.as_str()))
+        .chain(STAGES.map(|stage| settings.stage_label(stage)));
+    let labels = names
+        .filter_map(|name| Some((name.to_owned(), english.words.get(name)?.clone())))
+        .collect();
+    BTreeMap::from([(ENGLISH.to_owned(), labels)])
 }
 
 /// Which lists of a category in a street there are.
