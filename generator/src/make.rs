@@ -168,6 +168,10 @@ impl<'a> Maker<'a> {
                 out.extend(feed(site, &shop.plan.feeds[at as usize]).write(format)?);
             }
             Subject::Search(file) => out.extend(shop.plan.search.make(file)),
+            Subject::EnglishSearch(file) => {
+                let search = shop.plan.english_search.as_ref();
+                out.extend(search.ok_or("the site is in one language")?.make(file));
+            }
             Subject::Robots => out.extend(sitemap::robots(site)),
             Subject::Headers => out.extend(sitemap::headers(site)),
             Subject::SimilarIndex => {

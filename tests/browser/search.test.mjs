@@ -26,21 +26,43 @@ async function links(page) {
 
 // Each row: what people type, and addresses of which one has to be among the first three. An address of a
 // whole column stands for any of its pages. Weights are for fields and columns, never for a query.
-test("everyday words find the right page among the first three", async (t) => {
+async function rightAmongThree(t, home, table) {
   const { page, troubles } = await visitor(t, browser, site);
-  await page.goto("/search/");
-  const rows = (await beside("search.queries.tsv")).trim().split("\n").map((line) => line.split("\t"));
-  assert.ok(rows.length >= 30);
+  const rows = (await beside(table)).trim().split("\n").map((line) => line.split("\t"));
   const missed = [];
   for (const [query, wanted] of rows) {
     await page.goto("about:blank");
-    await page.goto(`/search/#q=${encodeURIComponent(query)}`);
+    await page.goto(`${home}search/#q=${encodeURIComponent(query)}`);
     await answered(page, query);
     const found = (await links(page)).slice(0, 3);
-    const right = (address) => wanted.split(" ").some((one) => address === one || (/^\/\w+\/$/.test(one) && address.startsWith(one)));
+    const right = (address) => wanted.split(" ").some((one) => address === one || (/^(\/en)?\/\w+\/$/.test(one) && address.startsWith(one)));
     if (!found.some(right)) missed.push(`${query}: ${found.join(" ")}, not ${wanted}`);
   }
   assert.deepEqual(missed, []);
+  assert.deepEqual(troubles, []);
+  return rows.length;
+}
+
+test("everyday words find the right page among the first three", async (t) => {
+  assert.ok((await rightAmongThree(t, "/", "search.queries.tsv")) >= 30);
+});
+
+test("English words find the right page among the first three, translated or not", async (t) => {
+  assert.ok((await rightAmongThree(t, "/en/", "search.queries.en.tsv")) >= 20);
+});
+
+test("the English search speaks English and says what is in Chinese", async (t) => {
+  const { page, troubles } = await visitor(t, browser, site);
+  await page.goto("/en/");
+  await page.fill("#q", "housing");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/en\/search\//);
+  await results(page).first().waitFor();
+  assert.match(await page.locator("[role=status]").innerText(), /found\./);
+  const foreign = page.locator(".search-result[lang=zh-CN]").first();
+  assert.match(await foreign.innerText(), /\(in Chinese\)/);
+  await accessible(page);
+  await fitsNarrow(page);
   assert.deepEqual(troubles, []);
 });
 

@@ -7,7 +7,7 @@ use super::{Site, guide_path, news_path, notice_path, office_path, page_path};
 use crate::model::language::{ENGLISH, Language};
 
 /// Pages of the English site that are there whatever was translated.
-const ALWAYS: [&str; 3] = ["/", "/report/", "/lookup/"];
+const ALWAYS: [&str; 4] = ["/", "/report/", "/lookup/", "/search/"];
 
 /// Addresses, as the main site writes them, of everything that the English site has too.
 pub(super) fn twins(english: &Site) -> BTreeSet<String> {

@@ -15,7 +15,7 @@ use crate::diagnostic::{Diagnostic, Place};
 pub struct Words(BTreeMap<String, String>);
 
 /// Keys that pages cannot be made without.
-pub const NEEDED: [&str; 151] = [
+pub const NEEDED: [&str; 152] = [
     "boards.grid",
     "boards.place_kind",
     "breadcrumbs.home",
@@ -86,6 +86,7 @@ pub const NEEDED: [&str; 151] = [
     "guides.other",
     "guides.persons",
     "guides.sorted",
+    "in_other",
     "lookup_words.book",
     "lookup_words.consult",
     "lookup_words.report",

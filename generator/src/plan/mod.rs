@@ -95,6 +95,8 @@ pub enum Subject {
     SimilarIndex,
     /// A file of the search index.
     Search(SearchFile),
+    /// A file of the English site's index.
+    EnglishSearch(SearchFile),
 }
 
 /// An output to be made or kept.
@@ -139,6 +141,8 @@ pub struct Plan {
     pub feeds: Vec<feeds::PlannedFeed>,
     /// What is searched.
     pub search: Search,
+    /// Search of the English site, if there is one.
+    pub english_search: Option<Search>,
     /// What `Subject::EditorPicture` and `Subject::File` point into.
     pub attachments: Attachments,
 }
@@ -194,11 +198,21 @@ pub fn plan(site: &Site, theme: &Theme) -> Plan {
         digest: *search.digest(),
         subject: Subject::Search(file),
     }));
+    let english_search = site.english.as_deref().map(|english| {
+        let search = Search::plan(english, &Inputs::of(english, theme));
+        outputs.extend(search.files().map(|(path, file)| Planned {
+            path,
+            digest: *search.digest(),
+            subject: Subject::EnglishSearch(file),
+        }));
+        search
+    });
     Plan {
         outputs,
         lists,
         feeds,
         search,
+        english_search,
         attachments,
     }
 }

@@ -112,6 +112,7 @@ pub fn english(site: &Site) -> Vec<(String, PageSubject)> {
     add("/", S::Home);
     add("/report/", S::Report);
     add("/lookup/", S::Lookup);
+    add("/search/", S::Search);
     add("/guides/", S::GuideList);
     add("/offices/", S::OfficeList);
     add("/news/", S::NewsList);

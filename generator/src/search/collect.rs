@@ -12,6 +12,7 @@ use crate::assemble::{
     Site, case_path, guide_path, news_path, notice_path, office_path, page_path,
 };
 use crate::model::guide::Guide;
+use crate::model::language::Language;
 use crate::model::office::Office;
 use crate::model::tables::Category;
 use crate::plan::case_lists::category_list_path;
@@ -24,31 +25,49 @@ use crate::render::views::facts::promise;
 use crate::render::views::forms::report_href;
 use crate::settings::SearchedCases;
 
-/// Everything that can be found, in the order of the site's lists.
+/// Everything that can be found, in the order of the site's lists. The English site finds what it
+/// lists: what has been translated with its text, and the titles of what has not.
 #[must_use]
 pub fn entries(site: &Site) -> Vec<Entry> {
     let mut entries = Vec::new();
+    let main = site.language == Language::Main;
     entries.extend((0..site.sources.guides.len()).map(|at| guide(site, at)));
     entries.extend(site.sources.offices.iter().map(|o| office(site, &o.item)));
     entries.extend((0..site.sources.topics.len()).map(|at| topic(site, at)));
     notices(site, &mut entries);
     categories(site, &mut entries);
-    cases(site, &mut entries);
+    if main {
+        cases(site, &mut entries);
+    }
     news(site, &mut entries);
-    places(site, &mut entries);
-    hotlines(site, &mut entries);
+    if main {
+        places(site, &mut entries);
+        hotlines(site, &mut entries);
+    }
     pages(site, &mut entries);
+    if main {
+        bulletins(site, &mut entries);
+    }
     columns(site, &mut entries);
     entries
 }
 
 fn href(site: &Site, path: &str) -> String {
-    site.sources.settings.href(path)
+    site.sources.settings.href(&site.localized(path))
 }
 
-fn with_category(entry: &mut Entry, category: &Category) {
-    entry.aliases.push(category.label.clone());
+fn with_category(site: &Site, entry: &mut Entry, category: &Category) {
+    entry.aliases.push(site.label(&category.label));
     entry.aliases.extend(category.aliases.iter().cloned());
+}
+
+/// Says that something is in the other language; its text would be found by nobody who reads this one.
+fn in_its_language(site: &Site, mut entry: Entry, language: Language) -> Entry {
+    if site.foreign(language).is_some() {
+        site.words.get("in_other").clone_into(&mut entry.note);
+        entry.text.clear();
+    }
+    entry
 }
 
 fn guide(site: &Site, at: usize) -> Entry {
@@ -70,14 +89,15 @@ fn guide(site: &Site, at: usize) -> Entry {
     }
     let links = &site.guide_links[at];
     for category in &links.categories {
-        with_category(&mut entry, &site.sources.tables.categories[*category]);
+        let category = &site.sources.tables.categories[*category];
+        with_category(site, &mut entry, category);
     }
     for topic in &links.topics {
         let topic = &site.sources.tables.topics[*topic];
-        entry.aliases.push(topic.title.clone());
+        entry.aliases.push(site.label(&topic.title));
     }
     entry.text = guide_text(guide);
-    entry
+    in_its_language(site, entry, guide.language)
 }
 
 /// The text, then what the fields say, in the order of the page.
@@ -116,7 +136,7 @@ fn office(site: &Site, office: &Office) -> Entry {
     entry.names.clone_from(&office.keywords);
     entry
         .names
-        .extend(office.street.iter().map(|street| street.text.clone()));
+        .extend(office.street.iter().map(|street| site.label(&street.text)));
     let hours = office
         .hours
         .iter()
@@ -130,16 +150,18 @@ fn office(site: &Site, office: &Office) -> Entry {
         .chain(windows)
         .collect();
     entry.text = parts.join(" ");
-    entry
+    in_its_language(site, entry, office.language)
 }
 
 fn topic(site: &Site, at: usize) -> Entry {
     let topic = &site.sources.topics[at].item;
     let link = href(site, &topic_path(topic));
-    let mut entry = Entry::new(Section::Topics, link, &topic.title, &topic.description);
+    let title = site.label(&topic.title);
+    let mut entry = Entry::new(Section::Topics, link, &title, &topic.description);
     entry.names.clone_from(&topic.keywords);
     for category in &site.topic_links[at].categories {
-        with_category(&mut entry, &site.sources.tables.categories[*category]);
+        let category = &site.sources.tables.categories[*category];
+        with_category(site, &mut entry, category);
     }
     let mut parts = vec![plain(&topic.body)];
     for case in &topic.long_standing {
@@ -152,7 +174,7 @@ fn topic(site: &Site, at: usize) -> Entry {
         parts.push(format!("{} {}", activity.title, activity.place));
     }
     entry.text = parts.join(" ");
-    entry
+    in_its_language(site, entry, topic.language)
 }
 
 fn notices(site: &Site, entries: &mut Vec<Entry>) {
@@ -163,28 +185,32 @@ fn notices(site: &Site, entries: &mut Vec<Entry>) {
         entry.note = minute(notice.starts)[..10].to_owned();
         entry.expired = notice.ends <= site.now;
         entry.text = plain(&notice.body);
-        entries.push(entry);
+        entries.push(in_its_language(site, entry, notice.language));
     }
 }
 
 /// For each category the form that reports it, and the list of its cases if there is one.
 fn categories(site: &Site, entries: &mut Vec<Entry>) {
     for (at, category) in site.sources.tables.categories.iter().enumerate() {
-        let label = [("label", category.label.as_str())];
+        let name = site.label(&category.label);
+        let label = [("label", name.as_str())];
         let title = site.words.fill("guide.report_category", &label);
         let mut named = |section, link, title: &str, summary: &str| {
             let mut entry = Entry::new(section, link, title, summary);
-            entry.note.clone_from(&category.group);
-            entry.names.push(category.label.clone());
+            entry.note = site.label(&category.group);
+            entry.names.push(name.clone());
             entry.names.extend(category.aliases.iter().cloned());
             entries.push(entry);
         };
         let form = report_href(site, &category.code, None);
-        let summary = category.aliases.join("、");
+        // Everyday words are written in the site's own language.
+        let summary = match site.language {
+            Language::Main => category.aliases.join("、"),
+            Language::English => site.words.get("pages.report.description").to_owned(),
+        };
         named(Section::Report, form, &title, &summary);
-        if !site.pages_of_category_are_empty(at) {
-            let name = [("name", category.label.as_str())];
-            let title = site.words.fill("cases.of_title", &name);
+        if site.language == Language::Main && !site.pages_of_category_are_empty(at) {
+            let title = site.words.fill("cases.of_title", &[("name", &name)]);
             let list = href(site, &category_list_path(&category.slug));
             // Not how many there are: a closed case is no reason to make the index again.
             let summary = CASES.description(&site.words);
@@ -211,7 +237,7 @@ fn cases(site: &Site, entries: &mut Vec<Entry>) {
             entry.note = format!("{} {}", row.street, date.unwrap_or_default());
             entry.names.push(row.street.to_string());
             match site.sources.tables.category(&row.category.label) {
-                Some(category) => with_category(&mut entry, category),
+                Some(category) => with_category(site, &mut entry, category),
                 None => entry.aliases.push(row.category.label.to_string()),
             }
         }
@@ -230,7 +256,7 @@ fn news(site: &Site, entries: &mut Vec<Entry>) {
         entry.note = news.published.date().to_string();
         entry.names.clone_from(&news.keywords);
         entry.text = plain(&news.body);
-        entries.push(entry);
+        entries.push(in_its_language(site, entry, news.language));
     }
 }
 
@@ -274,8 +300,12 @@ fn pages(site: &Site, entries: &mut Vec<Entry>) {
         let mut entry = Entry::new(Section::Pages, link, &page.title, &page.description);
         entry.names.clone_from(&page.keywords);
         entry.text = plain(&page.body);
-        entries.push(entry);
+        entries.push(in_its_language(site, entry, page.language));
     }
+}
+
+/// Figures as they were reported.
+fn bulletins(site: &Site, entries: &mut Vec<Entry>) {
     for bulletin in &site.sources.bulletins {
         let link = href(site, &format!("/stats/#{}", bulletin.slug));
         let name = STATISTICS.name(&site.words);

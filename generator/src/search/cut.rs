@@ -70,7 +70,32 @@ pub fn runs(text: &str) -> Vec<Run> {
             _ => {}
         }
     }
-    runs.into_iter().flatten().collect()
+    let mut runs: Vec<Run> = runs.into_iter().flatten().collect();
+    for run in &mut runs {
+        if let Run::Latin(word) = run {
+            make_singular(word);
+        }
+    }
+    runs
+}
+
+/// English plurals are found by their singular, and the other way round. Where the rule is wrong it is
+/// wrong on both sides, so that what is written still finds itself.
+fn make_singular(word: &mut String) {
+    if word.len() < 4 || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return;
+    }
+    if word.len() > 4 && word.ends_with("ies") {
+        word.truncate(word.len() - 3);
+        word.push('y');
+    } else if ["sses", "shes", "ches", "xes"]
+        .iter()
+        .any(|end| word.ends_with(end))
+    {
+        word.truncate(word.len() - 2);
+    } else if word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end)) {
+        word.truncate(word.len() - 1);
+    }
 }
 
 /// Characters, pairs of characters and Latin words of a text, as often as they occur.

@@ -8,6 +8,8 @@
 //! The index is made once in a run and only if one of its files has to be: its digest covers what it
 //! was made from, and a closed case that is not featured changes nothing of that.
 //!
+//! Each language has an index of its own, beside its search page.
+//!
 //! Why not a library: Pagefind 1.6 was tried in this place, with the same entries and terms, ranked by
 //! its scores. It answers the table of everyday queries as well (67 of 67 in the first three for both;
 //! the right page first 63 times, here 64), and its bytes are the same each time. But its parser of
@@ -46,6 +48,8 @@ pub enum SearchFile {
 /// What is searched, and the index of it when somebody asks.
 #[derive(Debug)]
 pub struct Search {
+    /// Where its files lie.
+    folder: String,
     entries: Vec<Entry>,
     shape: Shape,
     digest: Digest,
@@ -65,6 +69,7 @@ impl Search {
             digester.view(entry);
         }
         Self {
+            folder: site.localized("/search/")[1..].to_owned(),
             shape,
             digest: digester.finish(),
             head: index::HeadWords::of(site),
@@ -77,16 +82,17 @@ impl Search {
     pub fn files(&self) -> impl Iterator<Item = (String, SearchFile)> {
         let number = |at: usize| u32::try_from(at).expect("files of an index are few");
         let shape = self.shape;
+        let folder = &self.folder;
         let terms = (0..shape.shards)
             .map(number)
-            .map(|at| (format!("search/terms-{at}.json"), SearchFile::Terms(at)));
+            .map(move |at| (format!("{folder}terms-{at}.json"), SearchFile::Terms(at)));
         let cards = (0..shape.card_blocks())
             .map(number)
-            .map(|at| (format!("search/cards-{at}.json"), SearchFile::Cards(at)));
+            .map(move |at| (format!("{folder}cards-{at}.json"), SearchFile::Cards(at)));
         let texts = (0..shape.text_blocks())
             .map(number)
-            .map(|at| (format!("search/texts-{at}.json"), SearchFile::Texts(at)));
-        std::iter::once(("search/index.json".to_owned(), SearchFile::Head))
+            .map(move |at| (format!("{folder}texts-{at}.json"), SearchFile::Texts(at)));
+        std::iter::once((format!("{folder}index.json"), SearchFile::Head))
             .chain(terms)
             .chain(cards)
             .chain(texts)

@@ -15,6 +15,14 @@ function isLatin(code) {
   return (code >= 0x30 && code <= 0x39) || (code >= 0x61 && code <= 0x7a) || (code >= 0xdf && code <= 0x24f && code !== 0xf7);
 }
 
+/** English plurals are found by their singular, and the other way round. */
+function singular(word) {
+  if (word.length < 4 || !/^[a-z]+$/.test(word)) return word;
+  if (word.length > 4 && /ies$/.test(word)) return word.slice(0, -3) + "y";
+  if (/(ss|sh|ch|x)es$/.test(word)) return word.slice(0, -2);
+  return /s$/.test(word) && !/(ss|us|is)$/.test(word) ? word.slice(0, -1) : word;
+}
+
 /** Runs of Han characters, or of letters and digits; everything else only divides: {han, chars}. */
 export function runs(text) {
   const found = [];
@@ -32,14 +40,25 @@ export function runs(text) {
     }
     open.chars.push(ch);
   });
+  found.forEach(function (run) {
+    if (!run.han) run.chars = Array.from(singular(run.chars.join("")));
+  });
   return found;
 }
 
-/** A query without the words that only make it a question, unless it is nothing else. */
+/**
+ * The runs of a query without the words that only make it a question, unless it is nothing else. Chinese ones stand
+ * anywhere; those in letters are whole words.
+ */
 function withoutFillers(query, fillers) {
   let rest = fold(query);
-  fillers.forEach(function (filler) { rest = rest.split(filler).join(" "); });
-  return runs(rest).length ? rest : query;
+  const whole = [];
+  fillers.forEach(function (filler) {
+    if (isHan(filler.codePointAt(0))) rest = rest.split(filler).join(" ");
+    else whole.push(singular(filler));
+  });
+  const left = runs(rest).filter(function (run) { return run.han || whole.indexOf(run.chars.join("")) < 0; });
+  return left.length ? left : runs(query);
 }
 
 /**
@@ -48,7 +67,7 @@ function withoutFillers(query, fillers) {
  */
 export function terms(query, fillers) {
   const typed = runs(query);
-  const cut = runs(withoutFillers(query, fillers));
+  const cut = withoutFillers(query, fillers);
   const found = [];
   let at = 0;
   cut.forEach(function (run, index) {

@@ -50,6 +50,8 @@ function item(hit, wanted) {
   link.href = hit.href;
   mark(link, hit.title, wanted);
   title.append(link);
+  // What has not been translated is read in its own language.
+  if (document.documentElement.lang === "en" && /[\u4e00-\u9fff]/.test(hit.title)) li.lang = "zh-CN";
   const meta = make("p", "meta-line");
   meta.append(make("span", "", names[hit.section]));
   if (hit.note) meta.append(" ", make("span", "", hit.note));
