@@ -145,3 +145,54 @@ fn a_changed_translation_makes_its_own_pages_again_and_no_chinese_one() {
         assert!(path.starts_with("en/"), "{path}");
     }
 }
+
+#[test]
+fn the_english_search_finds_what_is_translated_and_names_of_what_is_not() {
+    let site = site();
+    let _ = site
+        .build(&["--base-url", "https://a.example/zt/jy"])
+        .done();
+    let page = site.read("public/en/search/index.html");
+    assert!(page.contains("data-search=\"/zt/jy/en/search/\""), "{page}");
+    let cards: serde_json::Value =
+        serde_json::from_str(&site.read("public/en/search/cards-0.json")).expect("cards");
+    let cards: Vec<(&str, &str, &str)> = cards
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|card| {
+            let text = |at: usize| card[at].as_str().expect("a text");
+            (text(1), text(2), text(4))
+        })
+        .collect();
+    for card in [
+        (
+            "A parking space",
+            "/zt/jy/en/guides/disuo/",
+            "5 working days",
+        ),
+        (
+            "金顶街街道政务服务中心",
+            "/zt/jy/offices/jindingjie/",
+            "(in Chinese)",
+        ),
+    ] {
+        assert!(cards.contains(&card), "{card:?}: {cards:?}");
+    }
+    let form = |card: &&(&str, &str, &str)| card.0 == "Report: Private parking lock";
+    let form = cards.iter().find(form).expect("a form");
+    assert!(
+        form.1.starts_with("/zt/jy/en/report/?category="),
+        "{form:?}"
+    );
+    let terms: String = site
+        .files("public/en/search")
+        .into_iter()
+        .filter(|(path, _)| path.starts_with("terms"))
+        .map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned())
+        .collect();
+    assert!(
+        terms.contains("\"parking\"") && terms.contains("\"jindingjie\""),
+        "{terms}"
+    );
+}

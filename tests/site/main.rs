@@ -9,6 +9,7 @@ mod editors;
 #[cfg(feature = "external-links")]
 mod external;
 mod feeds;
+mod guides;
 mod house;
 mod import;
 mod incremental;

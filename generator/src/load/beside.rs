@@ -61,6 +61,19 @@ pub fn image(
         .ok()
 }
 
+/// Looks for the file that a field names.
+pub fn file(
+    path: &Path,
+    root: &Path,
+    target: &str,
+    place: Place,
+    found: &mut Diagnostics,
+) -> Option<LinkedFile> {
+    linked_file(path, root, target)
+        .map_err(|fault| found.push(fault.at(place)))
+        .ok()
+}
+
 /// Whether a relative address means a page: another Markdown file.
 #[must_use]
 pub fn leads_to_page(target: &str) -> bool {

@@ -194,7 +194,24 @@ fn is_need(f: &mut Fields<'_>) -> &'static str {
     }
 }
 
+/// Whether a text is the name of a file, and not an address or the name of a form.
+fn names_file(text: &str) -> bool {
+    let end = text.rsplit_once('.').map_or("", |(_, end)| end);
+    let is_kind = (2..=5).contains(&end.len()) && end.bytes().all(|b| b.is_ascii_alphanumeric());
+    is_kind && !text.starts_with('/') && !text.contains("://")
+}
+
 fn material(f: &mut Fields<'_>) -> Material {
+    let mut files = Vec::new();
+    let mut form = |f: &mut Fields<'_>, key| {
+        let named = f.opt_reference(key)?;
+        let text = named.text.clone();
+        if names_file(&text) {
+            files.push(named);
+        }
+        Some(text)
+    };
+    let (form_guid, example_guid) = (form(f, "form_guid"), form(f, "example_guid"));
     let material = Material {
         material_name: f.text("material_name"),
         material_type: f.opt_text("material_type"),
@@ -204,11 +221,12 @@ fn material(f: &mut Fields<'_>) -> Material {
         source_type: f.opt_text("source_type"),
         page_num: f.opt_text("page_num"),
         page_format: f.opt_text("page_format"),
-        form_guid: f.opt_text("form_guid"),
-        example_guid: f.opt_text("example_guid"),
+        form_guid,
+        example_guid,
         fill_explain: f.opt_text("fill_explain"),
         by_law: f.opt_text("by_law"),
         remark: f.opt_text("remark"),
+        files,
     };
     guide_rules::material(f, &material);
     material

@@ -180,7 +180,7 @@ pub fn content(
     let tables = tables(root, shown, &settings, found);
     stray::files(root, shown, found);
     let mut offices = documents(root, "offices", shown, found, documents::office);
-    let mut guides = documents(root, "guides", shown, found, documents::guide);
+    let mut guides = guides(root, shown, found);
     let boards = Boards::read(root, shown, found);
     let public = allow_list(&settings, &offices, &guides, &boards, &tables);
     let months = cases::months(root, shown, &tables, &public, month_cache, clean, found);
@@ -349,6 +349,21 @@ fn kind(folder: &str) -> &'static str {
         "topics" => "topic",
         _ => "featured",
     }
+}
+
+/// Guides, with the forms that their materials name looked for beside their files.
+fn guides(root: &Path, shown: &Shown, found: &mut Diagnostics) -> Vec<Loaded<Guide>> {
+    let mut guides = documents(root, "guides", shown, found, documents::guide);
+    for guide in &mut guides {
+        let materials = guide.item.facts.materials.iter();
+        for file in materials.flat_map(|material| &material.files) {
+            let place = file.place.clone();
+            if let Some(linked) = beside::file(&guide.path, root, &file.text, place, found) {
+                guide.attached.files.insert(file.text.clone(), linked);
+            }
+        }
+    }
+    guides
 }
 
 /// News, with the pictures that they name looked for beside their files.

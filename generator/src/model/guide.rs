@@ -214,6 +214,17 @@ pub struct Material {
     pub by_law: Option<String>,
     /// 备注
     pub remark: Option<String>,
+    /// The forms above that are files beside the guide, as they were typed.
+    #[serde(skip)]
+    pub files: Vec<Reference>,
+}
+
+impl GuideFacts {
+    /// Whether the service is no longer offered on a day.
+    #[must_use]
+    pub fn is_over(&self, today: Date) -> bool {
+        self.plan_cancel_date.is_some_and(|day| day < today)
+    }
 }
 
 impl Guide {

@@ -75,9 +75,7 @@ fn guide(site: &Site, at: usize) -> Entry {
     let facts = &guide.facts;
     let link = href(site, &guide_path(guide));
     let mut entry = Entry::new(Section::Guides, link, &guide.title, &guide.description);
-    entry.expired = facts
-        .plan_cancel_date
-        .is_some_and(|day| day < site.now.date());
+    entry.expired = facts.is_over(site.now.date());
     entry.note = if entry.expired {
         site.words.get("guide.expired").to_owned()
     } else {

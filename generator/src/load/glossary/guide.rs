@@ -392,14 +392,14 @@ pub(super) const GUIDE: &[Entry] = &[
     e(
         "materials.form_guid",
         "空白表格",
-        "空表的名称或网址",
-        "申请表（空表）",
+        "空表：放在指南旁边的文件名、网址，或表的名称",
+        "申请表（空表）.docx",
     ),
     e(
         "materials.example_guid",
         "填写样表",
-        "填好的样子，名称或网址",
-        "申请表（样表）",
+        "填好的样子：放在指南旁边的文件名、网址，或表的名称",
+        "申请表（样表）.docx",
     ),
     e(
         "materials.fill_explain",

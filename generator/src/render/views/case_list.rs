@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::case_card::CaseCard;
 use super::case_page::lesson;
 use super::forms::{report_href, street_report_href};
+use super::guide_order::is_over;
 use crate::assemble::boards::topic_path;
 use crate::assemble::{CaseAt, Site, guide_path, office_path};
 use crate::plan::case_lists::{CaseGroup, CaseList, FEW, FacetLink, month_label};
@@ -120,6 +121,7 @@ fn related(site: &Site, list: &CaseList) -> (Option<String>, Vec<TitleLink>) {
         match *feed {
             FeedOf::Category(at) => {
                 let guides = site.category_guides[at].iter();
+                let guides = guides.filter(|guide| !is_over(site, **guide));
                 let guides = guides.map(|guide| &site.sources.guides[*guide].item);
                 let topics = site.sources.topics.iter().zip(&site.topic_links);
                 let topics = topics.filter(|(_, links)| links.categories.contains(&at));

@@ -6,6 +6,7 @@ use super::body::{BodyView, Purpose, body};
 use super::case_card::{CaseCard, PictureView, is_closed, photos, stage_key, state, title};
 use super::case_timeline::{self, LoopStepView, is_side_state};
 use super::forms::report_href;
+use super::guide_order::is_over;
 use crate::assemble::{CaseAt, Site, guide_path};
 use crate::load::Loaded;
 use crate::model::featured::Featured;
@@ -355,11 +356,12 @@ pub fn similar(site: &Site, at: CaseAt) -> Vec<CaseAt> {
 /// Guides on a case's page at most.
 const GUIDES: usize = 5;
 
-/// The first guides that have to do with a category of cases.
+/// The first guides that have to do with a category of cases, of those that are still offered.
 #[must_use]
 pub fn guides(site: &Site, category: usize) -> Vec<TitleLink> {
     site.category_guides[category]
         .iter()
+        .filter(|guide| !is_over(site, **guide))
         .take(GUIDES)
         .map(|guide| {
             let guide = &site.sources.guides[*guide].item;

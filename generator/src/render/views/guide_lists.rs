@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::facts;
+use super::guide_order;
 use super::guides::everyday_words;
 use crate::assemble::{Site, guide_path, office_path};
 use crate::model::address::slug;
@@ -86,6 +87,8 @@ struct GuideGroupView {
     href: Option<String>,
     description: Option<String>,
     slug: String,
+    /// How many are still offered.
+    count: usize,
     guides: Vec<GuideEntryView>,
 }
 
@@ -99,6 +102,8 @@ struct GuideEntryView {
     offices_count: usize,
     keywords: String,
     lang: Option<&'static str>,
+    /// No longer offered: stands at the end of its group.
+    expired: bool,
 }
 
 /// All guides in an order.
@@ -125,8 +130,10 @@ pub fn guide_list(site: &Site, sort: GuideSort) -> GuideListView {
     }
 }
 
-fn group(title: &str, slug: &str, guides: Vec<GuideEntryView>) -> GuideGroupView {
+fn group(title: &str, slug: &str, mut guides: Vec<GuideEntryView>) -> GuideGroupView {
+    guides.sort_by_key(|guide| guide.expired);
     GuideGroupView {
+        count: guides.iter().filter(|guide| !guide.expired).count(),
         title: title.to_owned(),
         href: None,
         description: None,
@@ -230,5 +237,6 @@ fn entry(site: &Site, at: usize) -> GuideEntryView {
         offices_count: site.guide_links[at].offices.len(),
         keywords: everyday_words(site, at).join(" "),
         lang: site.foreign(guide.language),
+        expired: guide_order::is_over(site, at),
     }
 }

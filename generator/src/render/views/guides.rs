@@ -7,6 +7,7 @@ use super::case_card::{CaseCard, newest};
 use super::facts;
 use super::forms::{about_guide_href, report_href};
 use super::guide_data::json_ld;
+use super::guide_order;
 use crate::assemble::{Site, guide_path, office_path};
 use crate::model::guide::{GuideFacts, Material};
 use crate::model::office::Hours;
@@ -40,9 +41,46 @@ pub struct GuidePageView<'a> {
     report_href: String,
     json_ld: String,
     summary: GuideSummaryView,
-    required_materials: Vec<&'a Material>,
-    other_materials: Vec<&'a Material>,
+    required_materials: Vec<MaterialView<'a>>,
+    other_materials: Vec<MaterialView<'a>>,
     expired: bool,
+}
+
+/// A material with the forms that can be taken home.
+#[derive(Debug, Serialize)]
+struct MaterialView<'a> {
+    #[serde(flatten)]
+    material: &'a Material,
+    form: Option<FormFileView<'a>>,
+    example: Option<FormFileView<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct FormFileView<'a> {
+    href: String,
+    name: &'a str,
+    /// What kind of file it is and how large.
+    facts: String,
+}
+
+impl<'a> MaterialView<'a> {
+    fn of(site: &'a Site, guide: usize, material: &'a Material) -> Self {
+        let files = &site.sources.guides[guide].attached.files;
+        let file = |named: &Option<String>| {
+            let file = files.get(named.as_ref()?)?;
+            let facts = [("type", &*file.kind()), ("size", &*file.size_text())];
+            Some(FormFileView {
+                href: site.sources.settings.href(&format!("/{}", file.public)),
+                name: &file.name,
+                facts: site.words.fill("prose.file", &facts),
+            })
+        };
+        Self {
+            form: file(&material.form_guid),
+            example: file(&material.example_guid),
+            material,
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -105,28 +143,15 @@ pub fn guide(site: &Site, at: usize, purpose: Purpose) -> GuidePageView<'_> {
         .iter()
         .partition(|material| material.is_need != "非必要");
     let category = |at: &usize| &tables.categories[*at];
-    let related = site
-        .sources
-        .guides
-        .iter()
-        .zip(&site.guide_links)
-        .enumerate()
-        .filter(|(other, (_, theirs))| {
-            *other != at
-                && site
-                    .foreign(site.sources.guides[*other].item.language)
-                    .is_none()
-                && theirs
-                    .topics
-                    .iter()
-                    .any(|topic| links.topics.contains(topic))
-        })
-        .take(5)
-        .map(|(_, (other, _))| TitleLink {
-            title: other.item.title.clone(),
-            href: settings.href(&guide_path(&other.item)),
+    let related = guide_order::related(site, at)
+        .into_iter()
+        .map(|other| &site.sources.guides[other].item)
+        .map(|other| TitleLink {
+            title: other.title.clone(),
+            href: settings.href(&guide_path(other)),
         })
         .collect();
+    let with_forms = |material| MaterialView::of(site, at, material);
     GuidePageView {
         guide: GuideView {
             title: &guide.title,
@@ -193,11 +218,9 @@ pub fn guide(site: &Site, at: usize, purpose: Purpose) -> GuidePageView<'_> {
             fee: facts::fee(words, facts),
             visits: facts.limit_scene_num,
         },
-        required_materials: required,
-        other_materials: other,
-        expired: facts
-            .plan_cancel_date
-            .is_some_and(|day| day < site.now.date()),
+        required_materials: required.into_iter().map(with_forms).collect(),
+        other_materials: other.into_iter().map(with_forms).collect(),
+        expired: guide_order::is_over(site, at),
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::case_card::{CaseCard, newest};
+use super::guide_order::count_current;
 use super::news::{NewsEntry, news_entry};
 use super::statistics::{FigureView, newest_figures};
 use crate::assemble::Site;
@@ -59,16 +60,16 @@ pub fn home(site: &Site) -> HomeView {
             .map(|(at, topic)| TopicEntry {
                 title: site.label(&topic.title),
                 href: settings.href(&site.localized(&format!("/guides/#{}", topic.slug))),
-                count: site
-                    .guide_links
-                    .iter()
-                    .filter(|l| l.topics.contains(&at))
-                    .count(),
+                count: {
+                    let links = site.guide_links.iter().enumerate();
+                    let under = links.filter(|(_, links)| links.topics.contains(&at));
+                    count_current(site, under.map(|(guide, _)| guide))
+                },
             })
             .filter(|topic| topic.count > 0)
             .collect(),
         counts: Counts {
-            guides: site.sources.guides.len(),
+            guides: count_current(site, 0..site.sources.guides.len()),
             cases: site.case_pages().count(),
             offices: site.sources.offices.len(),
         },

@@ -11,6 +11,7 @@ pub mod forms;
 pub mod grids;
 pub mod guide_data;
 pub mod guide_lists;
+pub mod guide_order;
 pub mod guides;
 pub mod home;
 pub mod hotlines;

@@ -6,6 +6,7 @@ use super::body::{BodyView, Purpose, body};
 use super::case_card::CaseCard;
 use super::facts;
 use super::forms::street_report_href;
+use super::guide_order::{count_current, current_first, is_over};
 use super::guides::outcomes;
 use crate::assemble::{Site, guide_path, office_path};
 use crate::model::office::{Hours, Office, Phone, Window};
@@ -44,7 +45,7 @@ pub fn office_list(site: &Site) -> OfficeListView {
                     street: street_name(office).map(|name| site.label(&name)),
                     address: office.address.clone(),
                     phone: office.phones.first().map(|phone| phone.number.clone()),
-                    guides_count: guides.len(),
+                    guides_count: count_current(site, guides.iter().copied()),
                     lang: site.foreign(office.language),
                 }
             })
@@ -61,6 +62,8 @@ fn street_name(office: &Office) -> Option<String> {
 pub struct OfficePageView<'a> {
     office: OfficeView<'a>,
     guides: Vec<OfficeGuideView>,
+    /// How many of them are still offered.
+    guides_count: usize,
     outcomes: Vec<CaseCard>,
     /// Lists in which more outcomes stand.
     more: Vec<TitleLink>,
@@ -89,6 +92,8 @@ struct OfficeGuideView {
     href: String,
     promise: String,
     lang: Option<&'static str>,
+    /// No longer offered.
+    expired: bool,
 }
 
 /// The page of an office.
@@ -115,11 +120,13 @@ pub fn office(site: &Site, at: usize, purpose: Purpose) -> OfficePageView<'_> {
             })
             .into_iter()
             .collect(),
-        guides: site.office_guides[at]
-            .iter()
-            .map(|guide| {
-                let guide = &site.sources.guides[*guide].item;
+        guides_count: count_current(site, site.office_guides[at].iter().copied()),
+        guides: current_first(site, site.office_guides[at].iter().copied())
+            .into_iter()
+            .map(|at| {
+                let guide = &site.sources.guides[at].item;
                 OfficeGuideView {
+                    expired: is_over(site, at),
                     title: guide.title.clone(),
                     href: settings.href(&guide_path(guide)),
                     promise: facts::promise(&site.words, &guide.facts),

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::body::{BodyView, Purpose, body, minute};
 use super::case_card::CaseCard;
 use super::forms::booking_href;
+use super::guide_order::is_over;
 use super::guides::outcomes;
 use super::statistics::{FigureView, figure_at};
 use crate::assemble::boards::topic_path;
@@ -124,6 +125,7 @@ pub fn topic(site: &Site, at: usize, purpose: Purpose) -> TopicPageView {
         guides: links
             .guides
             .iter()
+            .filter(|guide| !is_over(site, **guide))
             .map(|guide| {
                 let guide = &site.sources.guides[*guide].item;
                 TitleLink {
