@@ -8,8 +8,6 @@ pub mod check;
 pub mod cli;
 pub mod diagnostic;
 mod dictionary;
-#[cfg(feature = "serve")]
-mod interrupted;
 pub mod json_line;
 pub mod load;
 pub mod make;

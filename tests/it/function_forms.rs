@@ -5,7 +5,7 @@ use super::{
     world::Office,
 };
 
-fn fields(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+pub(super) fn fields(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
     pairs
         .iter()
         .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))

@@ -1,17 +1,11 @@
 //! Answers in the language of whoever asks, and the plain form that a link fills in.
 
 use super::{
+    forms::fields,
     resident::{key, report},
     world::Office,
 };
 use serde_json::json;
-
-fn fields(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
-    pairs
-        .iter()
-        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-        .collect()
-}
 
 fn whole() -> Vec<(String, String)> {
     fields(&[

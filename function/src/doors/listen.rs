@@ -1,6 +1,6 @@
 //! Plain HTTP on an address, for a machine of one's own behind a proxy that speaks TLS.
 
-use super::Refused;
+use super::{Refused, stopping::interrupted};
 use crate::http::Peer;
 use axum::{
     Router,
@@ -20,7 +20,7 @@ pub async fn serve(address: &str, router: Router, out: &mut dyn Write) -> Result
         .map_err(|error| format!("{address}: {error}"))?;
     writeln!(out, "listening on http://{}", listener.local_addr()?)?;
     out.flush()?;
-    let (told, tell) = (tokio::sync::Notify::new(), signal());
+    let (told, tell) = (tokio::sync::Notify::new(), interrupted());
     let stopping = std::sync::Arc::new(told);
     let heard = stopping.clone();
     let service = with_peers(router).into_make_service_with_connect_info::<SocketAddr>();
@@ -48,23 +48,4 @@ async fn with_peer(mut request: Request) -> Request {
         request.extensions_mut().insert(peer);
     }
     request
-}
-
-async fn signal() {
-    let interrupt = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminate) => {
-                tokio::select! {
-                    _ = interrupt => {}
-                    _ = terminate.recv() => {}
-                }
-            }
-            Err(_) => drop(interrupt.await),
-        }
-    }
-    #[cfg(not(unix))]
-    drop(interrupt.await);
 }

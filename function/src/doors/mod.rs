@@ -7,6 +7,8 @@ pub mod cli;
 pub mod lambda;
 #[cfg(feature = "cli")]
 pub mod listen;
+#[cfg(feature = "cli")]
+pub mod stopping;
 
 use crate::{
     http::{App, ReplyFiles},

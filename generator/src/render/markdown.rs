@@ -7,6 +7,7 @@
 mod anchors;
 mod blocks;
 mod footnotes;
+mod walk;
 mod writer;
 
 use pulldown_cmark::{Event, Parser};

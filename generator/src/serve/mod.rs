@@ -11,6 +11,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use jiayuan_function::doors::stopping::interrupted;
 use jiayuan_function::local::{self, LocalOptions};
 use jiff::civil::DateTime;
 use tokio::net::TcpListener;
@@ -18,7 +19,6 @@ use tokio::sync::broadcast;
 
 use crate::build::{BuildOptions, BuildReport, build};
 use crate::diagnostic::{Diagnostics, Shown};
-use crate::interrupted::interrupted;
 use crate::load;
 
 /// What the server is asked to do.

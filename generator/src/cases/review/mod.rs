@@ -21,12 +21,12 @@ use std::{
     sync::Mutex,
 };
 
+use jiayuan_function::doors::stopping::interrupted;
 use jiff::civil::DateTime;
 
 use self::{desk::Desk, guard::Door, pages::Pages, shelf::Shelf};
 use super::{CasePaths, tables::GateTables};
 use crate::diagnostic::Diagnostics;
-use crate::interrupted::interrupted;
 
 /// The arguments of `cases review`.
 #[derive(Debug, Clone)]

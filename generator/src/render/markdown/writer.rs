@@ -1,29 +1,25 @@
 //! Events of the parser become HTML and blocks.
 
+mod links;
+mod marked;
+mod pictures;
+mod tables;
+
 use std::fmt::Write as _;
-use std::iter;
 
-use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd,
-    html,
-};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Tag, TagEnd, html};
 
+use self::pictures::is_pictures;
+use self::tables::Table;
 use super::anchors::Anchors;
-use super::blocks::{Block, block};
+use super::blocks::Block;
 use super::footnotes::Footnotes;
+use super::walk::{end_of, is_between_han, words_of};
 use super::{ContentsEntry, ProseView};
 use crate::assemble::Site;
-use crate::load::beside::leads_to_page;
 use crate::load::words::Words;
-use crate::model::prose::attached::{Attached, LinkedFile};
+use crate::model::prose::attached::Attached;
 use crate::model::prose::markup::{Cleaner, Level, escape};
-use crate::model::prose::options;
-use crate::model::prose::shortcode;
-use crate::model::prose::survey::{Leads, leads};
-use crate::render::views::case_card::PictureView;
-
-/// Width of a picture within a text.
-const SIZES: &str = "(min-width: 48em) 42.75rem, 100vw";
 
 /// Writes one text.
 pub(super) struct Writer<'s, 'a> {
@@ -43,14 +39,6 @@ pub(super) struct Writer<'s, 'a> {
     depth: usize,
     out: Vec<Event<'a>>,
     blocks: Vec<Block>,
-}
-
-struct Table {
-    columns: Vec<Alignment>,
-    in_head: bool,
-    column: usize,
-    /// The first cell of the head is empty: the first column names the rows.
-    rows_are_named: bool,
 }
 
 impl<'s, 'a> Writer<'s, 'a> {
@@ -241,60 +229,14 @@ impl<'s, 'a> Writer<'s, 'a> {
             Tag::Link {
                 dest_url, title, ..
             } => self.link(dest_url, title),
-            Tag::Table(columns) => {
-                self.tables += 1;
-                let number = self.tables.to_string();
-                let mut html = String::from(
-                    "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"",
-                );
-                escape(
-                    &self.words.fill("prose.table", &[("n", &number)]),
-                    &mut html,
-                );
-                html.push_str("\"><table>");
-                self.raw(html);
-                self.table = Some(Table {
-                    columns: columns.clone(),
-                    in_head: false,
-                    column: 0,
-                    rows_are_named: first_cell_is_empty(inner),
-                });
-            }
-            Tag::TableHead => {
-                if let Some(table) = &mut self.table {
-                    (table.in_head, table.column) = (true, 0);
-                }
-                self.raw("<thead><tr>");
-            }
-            Tag::TableRow => {
-                if let Some(table) = &mut self.table {
-                    (table.in_head, table.column) = (false, 0);
-                }
-                self.raw("<tr>");
-            }
+            Tag::Table(columns) => self.begin_table(columns, inner),
+            Tag::TableHead => self.begin_row(true),
+            Tag::TableRow => self.begin_row(false),
             Tag::TableCell => {
                 let html = self.cell(inner.is_empty());
                 self.raw(html);
             }
             other => self.out.push(Event::Start(other.clone())),
-        }
-    }
-
-    fn cell(&self, is_empty: bool) -> String {
-        let Some(table) = &self.table else {
-            return "<td>".to_owned();
-        };
-        let class = match table.columns.get(table.column) {
-            Some(Alignment::Right) => " class=\"end\"",
-            Some(Alignment::Center) => " class=\"middle\"",
-            _ => "",
-        };
-        if table.in_head && !is_empty {
-            format!("<th scope=\"col\"{class}>")
-        } else if !table.in_head && table.column == 0 && table.rows_are_named {
-            format!("<th scope=\"row\"{class}>")
-        } else {
-            format!("<td{class}>")
         }
     }
 
@@ -310,301 +252,11 @@ impl<'s, 'a> Writer<'s, 'a> {
             }
             TagEnd::TableHead => self.raw("</tr></thead>\n<tbody>\n"),
             TagEnd::TableRow => self.raw("</tr>\n"),
-            TagEnd::TableCell => {
-                // The end is that of the cell's beginning: the last one that was written.
-                let is_head = self.open_cell_is_head();
-                self.raw(if is_head { "</th>" } else { "</td>" });
-                if let Some(table) = &mut self.table {
-                    table.column += 1;
-                }
-            }
+            TagEnd::TableCell => self.end_cell(),
             TagEnd::Heading(level) => self.out.push(Event::End(TagEnd::Heading(lower(level)))),
             other => self.out.push(Event::End(other)),
         }
     }
-
-    fn open_cell_is_head(&self) -> bool {
-        let cell = self.out.iter().rev().find_map(|event| match event {
-            Event::Html(html) if html.starts_with("<td") => Some(false),
-            Event::Html(html) if html.starts_with("<th ") => Some(true),
-            _ => None,
-        });
-        cell.unwrap_or(false)
-    }
-
-    /// Opens a link.
-    fn link(&mut self, url: &str, title: &str) {
-        let (open, end) = match self.target(url) {
-            Target::Nowhere => (String::new(), String::new()),
-            Target::Page(href) => {
-                let mut open = String::from("<a href=\"");
-                escape(&href, &mut open);
-                if !title.is_empty() {
-                    open.push_str("\" title=\"");
-                    escape(title, &mut open);
-                }
-                open.push_str("\">");
-                (open, "</a>".to_owned())
-            }
-            Target::File(file) => {
-                let mut open = String::from("<a class=\"file\" href=\"");
-                let href = self
-                    .site
-                    .sources
-                    .settings
-                    .href(&format!("/{}", file.public));
-                escape(&href, &mut open);
-                open.push_str("\" download=\"");
-                escape(&file.name, &mut open);
-                open.push_str("\">");
-                let facts = self.words.fill(
-                    "prose.file",
-                    &[("type", &file.kind()), ("size", &file.size_text())],
-                );
-                let mut end = String::from("</a><span class=\"file-facts\">");
-                escape(&facts, &mut end);
-                end.push_str("</span>");
-                (open, end)
-            }
-        };
-        self.out.push(Event::InlineHtml(CowStr::from(open)));
-        self.links.push(end);
-    }
-
-    fn target(&self, url: &str) -> Target<'s> {
-        let settings = &self.site.sources.settings;
-        match leads(url) {
-            Leads::Program => Target::Nowhere,
-            Leads::Site => Target::Page(settings.href(url)),
-            Leads::Away => Target::Page(url.to_owned()),
-            Leads::Beside if leads_to_page(url) => match self.attached.pages.get(url) {
-                Some(Some(path)) => Target::Page(settings.href(path)),
-                _ => Target::Nowhere,
-            },
-            Leads::Beside => self
-                .attached
-                .files
-                .get(url)
-                .map_or(Target::Nowhere, Target::File),
-        }
-    }
-
-    /// A picture that was measured; nothing for one that is not there.
-    fn picture(&self, image: &Event<'a>, alt: &[Event<'a>], on_its_own: bool) -> String {
-        let Event::Start(Tag::Image {
-            dest_url, title, ..
-        }) = image
-        else {
-            return String::new();
-        };
-        let Some(picture) = self.attached.pictures.get(dest_url.as_ref()) else {
-            return String::new();
-        };
-        let settings = &self.site.sources.settings;
-        let view = PictureView::beside(picture, settings, words_of(alt).trim(), None);
-        let (whole, caption) = if on_its_own {
-            ("figure", "figcaption")
-        } else {
-            ("span", "span")
-        };
-        let mut html = format!("<{whole} class=\"picture\">");
-        view.write(SIZES, &mut html);
-        if !title.is_empty() {
-            let _ = write!(html, "<{caption} class=\"caption\">");
-            escape(title, &mut html);
-            let _ = write!(html, "</{caption}>");
-        }
-        let _ = write!(html, "</{whole}>");
-        html
-    }
-
-    /// Pictures that are a paragraph by themselves.
-    fn figures(&mut self, inner: &[Event<'a>]) {
-        let mut at = 0;
-        while at < inner.len() {
-            if let Event::Start(Tag::Image { .. }) = &inner[at] {
-                let end = end_of(inner, at);
-                let html = self.picture(&inner[at], &inner[at + 1..end], true);
-                self.raw(html + "\n");
-                at = end;
-            }
-            at += 1;
-        }
-    }
-
-    fn markup(&mut self, html: &str, level: Level) {
-        let mut out = String::new();
-        let mut cleaner = std::mem::take(&mut self.cleaner);
-        let link = |url: &str| match self.target(url) {
-            Target::Page(href) => Some(href),
-            Target::File(file) => Some(
-                self.site
-                    .sources
-                    .settings
-                    .href(&format!("/{}", file.public)),
-            ),
-            Target::Nowhere => None,
-        };
-        cleaner.clean(html, level, self.depth, &link, &mut out, &mut Vec::new());
-        self.cleaner = cleaner;
-        if !out.is_empty() {
-            self.out.push(match level {
-                Level::Inline => Event::InlineHtml(CowStr::from(out)),
-                Level::Block => Event::Html(CowStr::from(out)),
-            });
-        }
-    }
-
-    /// Puts a fenced block in its place, if it is one that means something.
-    fn shortcode(&mut self, info: &str, inner: &[Event<'a>]) -> bool {
-        if !shortcode::is_named(info) {
-            return false;
-        }
-        let lines = words_of(inner);
-        // What is wrong with it was told when the text was surveyed.
-        let Some(read) = shortcode::read(info, &lines, 0, &(0..0), &mut Vec::new()) else {
-            return false;
-        };
-        self.flush();
-        let (site, attached) = (self.site, self.attached);
-        let made = block(site, attached, read, |line| inline(self, line));
-        self.blocks.push(made);
-        true
-    }
-
-    /// Puts a quotation in its place, if it is a notice box.
-    fn notice(&mut self, kind: Option<BlockQuoteKind>, inner: &[Event<'a>], is_top: bool) -> bool {
-        let (tone, title, rest);
-        match kind {
-            Some(kind) => {
-                tone = match kind {
-                    BlockQuoteKind::Note => "note",
-                    BlockQuoteKind::Tip => "tip",
-                    BlockQuoteKind::Important => "important",
-                    BlockQuoteKind::Warning => "warning",
-                    BlockQuoteKind::Caution => "caution",
-                };
-                title = None;
-                rest = inner.to_vec();
-            }
-            None => {
-                // The first line of the first paragraph is the mark.
-                let Some(Event::Start(Tag::Paragraph)) = inner.first() else {
-                    return false;
-                };
-                let is_end = |event: &Event<'_>| {
-                    matches!(
-                        event,
-                        Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph)
-                    )
-                };
-                let end = inner.iter().position(is_end).unwrap_or(inner.len());
-                let line = words_of(&inner[1..end]);
-                let Some((Ok(known), behind)) = shortcode::notice(&line) else {
-                    return false;
-                };
-                tone = known;
-                title = Some(behind.to_owned()).filter(|title| !title.is_empty());
-                let left = inner.get(end + 1..).unwrap_or_default();
-                rest = if matches!(inner.get(end), Some(Event::End(_)) | None) {
-                    left.to_vec()
-                } else {
-                    iter::once(inner[0].clone())
-                        .chain(left.iter().cloned())
-                        .collect()
-                };
-            }
-        }
-        let html = self.aside(&rest);
-        if is_top {
-            self.flush();
-            self.blocks.push(Block::Notice { tone, title, html });
-        } else {
-            self.raw(format!("<blockquote>\n{html}</blockquote>\n"));
-        }
-        true
-    }
-}
-
-/// Markdown within a line.
-fn inline(writer: &Writer<'_, '_>, line: &str) -> String {
-    let events: Vec<Event<'_>> = Parser::new_ext(line, options())
-        .filter(|event| {
-            !matches!(
-                event,
-                Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph)
-            )
-        })
-        .collect();
-    let mut within = Writer::new(writer.site, writer.attached);
-    within.aside(&events)
-}
-
-/// Where a link leads.
-enum Target<'s> {
-    Page(String),
-    File(&'s LinkedFile),
-    Nowhere,
-}
-
-/// The position of the end of what begins at `at`.
-fn end_of(events: &[Event<'_>], at: usize) -> usize {
-    let mut depth = 0usize;
-    for (index, event) in events.iter().enumerate().skip(at) {
-        match event {
-            Event::Start(_) => depth += 1,
-            Event::End(_) => {
-                depth -= 1;
-                if depth == 0 {
-                    return index;
-                }
-            }
-            _ => {}
-        }
-    }
-    events.len()
-}
-
-fn words_of(events: &[Event<'_>]) -> String {
-    events
-        .iter()
-        .filter_map(|event| match event {
-            Event::Text(text) | Event::Code(text) => Some(text.as_ref()),
-            Event::SoftBreak | Event::HardBreak => Some(" "),
-            _ => None,
-        })
-        .collect()
-}
-
-/// Whether a paragraph holds pictures and nothing else.
-fn is_pictures(inner: &[Event<'_>]) -> bool {
-    let mut at = 0;
-    let mut any = false;
-    while at < inner.len() {
-        match &inner[at] {
-            Event::Start(Tag::Image { .. }) => {
-                any = true;
-                at = end_of(inner, at);
-            }
-            Event::SoftBreak | Event::HardBreak => {}
-            Event::Text(text) if text.trim().is_empty() => {}
-            _ => return false,
-        }
-        at += 1;
-    }
-    any
-}
-
-fn first_cell_is_empty(table: &[Event<'_>]) -> bool {
-    matches!(
-        table,
-        [
-            Event::Start(Tag::TableHead),
-            Event::Start(Tag::TableCell),
-            Event::End(TagEnd::TableCell),
-            ..
-        ]
-    )
 }
 
 fn lower(level: HeadingLevel) -> HeadingLevel {
@@ -613,14 +265,4 @@ fn lower(level: HeadingLevel) -> HeadingLevel {
     } else {
         level
     }
-}
-
-/// A line break within a Chinese sentence is none to its reader: browsers would print a blank.
-fn is_between_han(events: &[Event<'_>], at: usize) -> bool {
-    let before = at.checked_sub(1).and_then(|at| events.get(at));
-    let (Some(Event::Text(before)), Some(Event::Text(after))) = (before, events.get(at + 1)) else {
-        return false;
-    };
-    let is_wide = |ch: char| matches!(ch, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}' | '“' | '”' | '—' | '…');
-    before.chars().next_back().is_some_and(is_wide) && after.chars().next().is_some_and(is_wide)
 }

@@ -1,7 +1,7 @@
-//! The wish to stop.
+//! The wish to stop, for every server on a machine of one's own: ours, and those of the generator.
 
 /// Waits until somebody stops the program: Ctrl-C, or SIGTERM where there is one.
-pub(crate) async fn interrupted() {
+pub async fn interrupted() {
     let interrupt = tokio::signal::ctrl_c();
     #[cfg(unix)]
     {
