@@ -3,7 +3,7 @@
 
 use crate::case_record::Stage;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use serde_json::Value;
 
 /// Name of the file beside the reply pages.
 pub const FILE_NAME: &str = "intake.json";
@@ -56,9 +56,10 @@ pub struct IntakeTables {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub similar: Vec<SimilarPage>,
     /// What the names in these tables are called in the site's other languages: by language tag, then
-    /// by name.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub labels: BTreeMap<String, BTreeMap<String, String>>,
+    /// by name. Kept as it was read, for a type of its own would cost the deployed function more code
+    /// than it tells.
+    #[serde(default, skip_serializing_if = "Value::is_null")]
+    pub labels: Value,
 }
 
 /// A place with a sticker.
@@ -133,10 +134,8 @@ impl IntakeTables {
     /// What a name of these tables is called in a language; the name itself where there is no word.
     #[must_use]
     pub fn label<'a>(&'a self, tag: &str, name: &'a str) -> &'a str {
-        let words = self.labels.get(tag);
-        words
-            .and_then(|words| words.get(name))
-            .map_or(name, String::as_str)
+        let word = self.labels.get(tag).and_then(|words| words.get(name));
+        word.and_then(Value::as_str).unwrap_or(name)
     }
 
     /// An address of the function: whole where it is known, else a path. A bucket sends a browser

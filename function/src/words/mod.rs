@@ -48,16 +48,15 @@ impl Lang {
     /// The language that a browser or a program likes best, by its `Accept-Language`.
     #[must_use]
     pub fn preferred(accepted: &str) -> Option<Self> {
-        let mut best: Option<(f32, Self)> = None;
+        let mut best: Option<(u32, Self)> = None;
         for range in accepted.split(',') {
             let mut parts = range.split(';');
             let Some(known) = parts.next().and_then(Self::of_tag) else {
                 continue;
             };
-            let weight = parts
-                .find_map(|part| part.trim().strip_prefix("q=")?.parse().ok())
-                .unwrap_or(1.0);
-            if weight > 0.0 && best.is_none_or(|(heaviest, _)| weight > heaviest) {
+            let weight = parts.find_map(|part| Some(thousandths(part.trim().strip_prefix("q=")?)));
+            let weight = weight.unwrap_or(1000);
+            if weight > 0 && best.is_none_or(|(heaviest, _)| weight > heaviest) {
                 best = Some((weight, known));
             }
         }
@@ -106,6 +105,17 @@ impl Lang {
     }
 }
 
+/// A weight such as `0.8` or `1`, in thousandths: HTTP writes three digits at most.
+fn thousandths(weight: &str) -> u32 {
+    let (whole, part) = weight.split_once('.').unwrap_or((weight, ""));
+    let digits = part.bytes().chain(*b"000").take(3);
+    let mut all = u32::from(whole.starts_with('1'));
+    for digit in digits {
+        all = all * 10 + u32::from(digit.wrapping_sub(b'0').min(9));
+    }
+    all
+}
+
 /// A text with its `{name}`s filled in.
 #[must_use]
 pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
@@ -128,6 +138,8 @@ mod tests {
             ("fr", None),
             ("*", None),
             ("en;q=0", None),
+            ("en;q=0.000,zh;q=0.001", Some(Lang::Chinese)),
+            ("zh;q=0.25, en;q=1.0", Some(Lang::English)),
             ("", None),
         ] {
             assert_eq!(Lang::preferred(accepted), expected, "{accepted}");

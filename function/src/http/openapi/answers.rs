@@ -1,6 +1,6 @@
 //! What is answered: bodies, statuses and headers.
 
-use super::schema;
+use super::{fixed, schema};
 use crate::{case_record::Stage, domain::report, limits};
 use serde_json::{Map, Value, json};
 
@@ -99,12 +99,14 @@ fn header(name: &str) -> Value {
 
 /// The headers themselves.
 pub(super) fn headers() -> Value {
-    json!({
+    fixed(
+        r#"{
         "CacheControl": {"required": true, "schema": {"type": "string", "const": "no-store"}},
         "ContentTypeOptions": {"required": true, "schema": {"type": "string", "const": "nosniff"}},
         "Allow": {"required": true, "description": "Methods that the address takes.", "schema": {"type": "string"}},
-        "RetryAfter": {"required": true, "description": "Seconds after which it is worth coming back.", "schema": {"type": "integer", "minimum": 1, "maximum": 3600}},
-    })
+        "RetryAfter": {"required": true, "description": "Seconds after which it is worth coming back.", "schema": {"type": "integer", "minimum": 1, "maximum": 3600}}
+    }"#,
+    )
 }
 
 /// An object with all of these and nothing else.
@@ -115,6 +117,19 @@ fn exactly(properties: Value) -> Value {
         .unwrap_or_default();
     json!({"type": "object", "properties": properties, "required": names, "additionalProperties": false})
 }
+
+const PROBLEM: &str = r#"{
+    "type": {"type": "string"},
+    "title": {"type": "string"},
+    "status": {"type": "integer", "minimum": 400, "maximum": 599},
+    "detail": {"type": "string"},
+    "errors": {"type": "array", "items": {
+        "type": "object",
+        "properties": {"field": {"type": "string"}, "detail": {"type": "string"}},
+        "required": ["detail", "field"],
+        "additionalProperties": false
+    }}
+}"#;
 
 /// Schemas of all answers.
 pub(super) fn schemas() -> Vec<(String, Value)> {
@@ -172,13 +187,7 @@ pub(super) fn schemas() -> Vec<(String, Value)> {
             "stage": schema("Stage"), "label": {"type": "string"}, "at": time(), "unit": words(), "note": words(),
         }))),
         ("Stage", json!({"type": "string", "enum": Stage::ALL})),
-        ("Problem", exactly(json!({
-            "type": {"type": "string"},
-            "title": {"type": "string"},
-            "status": {"type": "integer", "minimum": 400, "maximum": 599},
-            "detail": {"type": "string"},
-            "errors": {"type": "array", "items": exactly(json!({"field": {"type": "string"}, "detail": {"type": "string"}}))},
-        }))),
+        ("Problem", exactly(fixed(PROBLEM))),
     ]
     .map(|(name, schema)| (name.to_owned(), schema))
     .to_vec()

@@ -12,6 +12,7 @@ use jiayuan_function::intake_tables::{
     StageLabel,
 };
 use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::assemble::Site;
 use crate::model::language::{ENGLISH, Language};
@@ -361,11 +362,11 @@ pub fn intake_tables(site: &Site) -> IntakeTables {
 }
 
 /// What English readers read for the names in these tables.
-fn english_labels(site: &Site) -> BTreeMap<String, BTreeMap<String, String>> {
+fn english_labels(site: &Site) -> Value {
     let settings = &site.sources.settings;
     let tables = &site.sources.tables;
     let (Some(english), Some(_)) = (&settings.english, &site.english) else {
-        return BTreeMap::new();
+        return Value::Null;
     };
     let names = tables
         .categories
@@ -374,10 +375,10 @@ fn english_labels(site: &Site) -> BTreeMap<String, BTreeMap<String, String>> {
         .chain(tables.streets.iter().map(|street| street.name.as_str()))
         .chain(tables.units.iter().map(|unit| unit.name.as_str()))
         .chain(STAGES.map(|stage| settings.stage_label(stage)));
-    let labels = names
-        .filter_map(|name| Some((name.to_owned(), english.words.get(name)?.clone())))
+    let labels: BTreeMap<&str, &str> = names
+        .filter_map(|name| Some((name, english.words.get(name)?.as_str())))
         .collect();
-    BTreeMap::from([(ENGLISH.to_owned(), labels)])
+    json!({ ENGLISH: labels })
 }
 
 /// Which lists of a category in a street there are.
