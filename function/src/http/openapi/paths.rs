@@ -42,6 +42,7 @@ pub(super) fn all() -> Value {
             "operationId": "photos",
             "summary": "The right to send photos for a report",
             "description": "Each grant is a form that the browser posts with the file, straight to where photos are kept. It fixes name, type and greatest size, and ends soon.",
+            "parameters": [{"$ref": "#/components/parameters/Lang"}],
             "requestBody": body(&[("application/json", "PhotoRequest")]),
             "responses": responses("200", "A grant for each file, in their order", json!({"application/json": {"schema": schema("Grants")}}), &[&POSTED[..], &["404"]].concat(), false),
         }},
