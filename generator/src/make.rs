@@ -206,7 +206,8 @@ impl<'a> Maker<'a> {
         file.seek(SeekFrom::Start(case.offset))
             .map_err(unreadable)?;
         file.read_exact(&mut self.line).map_err(unreadable)?;
-        let line = std::str::from_utf8(&self.line).map_err(|error| format!("{shown}: {error}"))?;
+        let line =
+            simdutf8::basic::from_utf8(&self.line).map_err(|error| format!("{shown}: {error}"))?;
         let read = ReleasedCase::read(line)
             .map_err(|error| format!("{shown} changed while it was read: {}", error.message))?;
         if read.summary().digest() != case.summary.digest() {

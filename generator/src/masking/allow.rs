@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::fold::Folded;
+use super::{fold::Folded, marks::Marks};
 
 /// Public phone numbers, and public names.
 #[derive(Debug, Clone, Default)]
@@ -11,6 +11,8 @@ pub struct AllowList {
     numbers: BTreeSet<String>,
     /// By their first character.
     names: BTreeMap<char, BTreeSet<Vec<char>>>,
+    /// Those characters.
+    firsts: Marks,
 }
 
 impl AllowList {
@@ -37,7 +39,7 @@ impl AllowList {
         }
         Self {
             numbers: allowed,
-            names: BTreeMap::new(),
+            ..Self::default()
         }
     }
 
@@ -54,6 +56,7 @@ impl AllowList {
                 self.names.entry(chars[0]).or_default().insert(chars);
             }
         }
+        self.firsts = Marks::of(self.names.keys().copied());
         self
     }
 
@@ -64,6 +67,9 @@ impl AllowList {
             return marked;
         }
         for (at, ch) in text.iter().enumerate() {
+            if !self.firsts.has(*ch) {
+                continue;
+            }
             for name in self.names.get(ch).into_iter().flatten() {
                 if text[at..].starts_with(name) {
                     marked[at..at + name.len()].fill(true);

@@ -3,11 +3,11 @@
 //! Every glyph remembers the code point that it came from, so that what is found in the folded text
 //! can be cut out of the original. Folding is per character; nothing is looked up twice.
 
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{signs::Signs, traditional::simplified};
+use super::{marks::Marks, signs::Signs, traditional::simplified};
 
 /// A character after folding.
 #[derive(Debug, Clone, Copy)]
@@ -90,8 +90,12 @@ impl Folded {
             push(&mut glyphs, ch, source);
             source += 1;
         }
-        mend_letters(&mut glyphs);
-        let groups = groups(&glyphs);
+        let groups = if glyphs.iter().any(|glyph| glyph.digit != NO_DIGIT) {
+            mend_letters(&mut glyphs);
+            groups(&glyphs)
+        } else {
+            Vec::new()
+        };
         Self {
             signs: Signs::of(&glyphs),
             glyphs,
@@ -233,7 +237,8 @@ fn push(glyphs: &mut Vec<Glyph>, ch: char, source: u32) {
         // Nearly every character of a Chinese text ends here.
         '\u{3400}'..='\u{9fff}' | '\u{3007}' | '\u{3001}' | '\u{3002}' => {
             let ch = simplified(ch);
-            let (digit, script) = match chinese_digit(ch) {
+            let (digit, script) = match CHINESE_DIGITS.has(ch).then(|| chinese_digit(ch)).flatten()
+            {
                 Some(digit) => (digit, Script::Chinese),
                 None => (NO_DIGIT, Script::None),
             };
@@ -314,6 +319,12 @@ fn is_dropped(ch: char) -> bool {
         | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}'
         | '\u{e0000}'..='\u{e0fff}')
 }
+
+/// The characters that [`chinese_digit`] knows.
+static CHINESE_DIGITS: LazyLock<Marks> = LazyLock::new(|| {
+    let all = '\u{25cb}'..='\u{9fff}';
+    Marks::of(all.filter(|ch| chinese_digit(*ch).is_some()))
+});
 
 fn chinese_digit(ch: char) -> Option<u8> {
     Some(match ch {

@@ -27,6 +27,7 @@ mod command;
 mod detect;
 mod fold;
 mod known;
+mod marks;
 mod person;
 mod signs;
 mod traditional;

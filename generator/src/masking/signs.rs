@@ -1,7 +1,12 @@
 //! What a text has at all: counted once while it is folded, so that detectors whose classes cannot
 //! stand in it need not look. Most texts of a page have no digit and no Latin letter.
 
-use super::fold::Glyph;
+use std::sync::LazyLock;
+
+use super::{fold::Glyph, marks::Marks};
+
+/// The Han characters that are counted.
+static COUNTED: LazyLock<Marks> = LazyLock::new(|| Marks::of("艾十百千生班级".chars()));
 
 /// How often a text has what the classes are made of.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -27,10 +32,14 @@ pub(super) struct Signs {
 impl Signs {
     pub(super) fn of(glyphs: &[Glyph]) -> Self {
         let mut signs = Self::default();
+        let counted = &*COUNTED;
         for glyph in glyphs {
             if glyph.digit().is_some() {
                 signs.digits += 1;
                 signs.numerals += 1;
+            }
+            if !glyph.ch.is_ascii() && !counted.has(glyph.ch) {
+                continue;
             }
             let count = match glyph.ch {
                 'a'..='z' | 'A'..='Z' => &mut signs.letters,

@@ -66,7 +66,7 @@ impl<'a> Scanner<'a> {
             eye.text(name);
         }
         if let Some(format) = Format::of(path)
-            && let Ok(text) = std::str::from_utf8(bytes)
+            && let Ok(text) = simdutf8::basic::from_utf8(bytes)
         {
             match format {
                 Format::Html => markup::html(text, &mut eye),

@@ -178,3 +178,41 @@ fn an_empty_drawing_hides_nothing_behind_it() {
         PHONE
     );
 }
+
+/// Pages that one maker makes one after another, and what is found in the last of them.
+fn found_after(pages: &[&str]) -> Vec<Class> {
+    let (allow, clean) = (AllowList::default(), Clean::default());
+    let nobody = |_| false;
+    let scanner = Scanner::new(&allow, &[], &nobody, &clean);
+    let mut recent = Recent::default();
+    let mut hits = Vec::new();
+    for page in pages {
+        hits = scanner.output("a/index.html", page.as_bytes(), &mut recent);
+    }
+    hits.into_iter().map(|hit| hit.class).collect()
+}
+
+#[test]
+fn a_line_that_was_clean_by_itself_is_read_again_where_something_is_open() {
+    let line = "<b>1234</b>5678</p>\n";
+    assert_eq!(found_after(&[line, line]), []);
+    for open in ["<p>138\n", "<p>138", "<p>138<span\n>"] {
+        let page = format!("{open}{line}");
+        assert_eq!(found_after(&[line, &page]), PHONE, "{page}");
+    }
+    let row = "<p>a</p>\n";
+    assert_eq!(
+        found_after(&[row, "<p title='138\n12345678'>\n<p>a</p>\n"]),
+        PHONE
+    );
+    assert_eq!(
+        found_after(&[row, "<p>138<!--\n<p>a</p>\n-->12345678</p>\n"]),
+        PHONE
+    );
+}
+
+#[test]
+fn a_line_with_something_in_it_is_never_passed_over() {
+    let page = "<p>是</p>\n<p>13812345678</p>\n<p>否</p>\n";
+    assert_eq!(found_after(&[page, page, page]), PHONE);
+}

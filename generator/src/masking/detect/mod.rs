@@ -59,7 +59,7 @@ pub(super) const DETECTORS: &[Detector] = &[
     },
     Detector {
         class: Class::Network,
-        may_be_in: |signs| signs.digits >= 5 || signs.colons >= 3,
+        may_be_in: network::may_be_in,
         find: network::find,
     },
     Detector {

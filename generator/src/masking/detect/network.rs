@@ -1,11 +1,25 @@
 //! Addresses in the network.
 
 use super::Span;
-use crate::masking::{AllowList, fold::Folded};
+use crate::masking::{AllowList, fold::Folded, signs::Signs};
+
+/// Digits that an address of version four has at least: one of its numbers has two.
+const FOUR: u32 = 5;
+/// Colons that one of version six has at least.
+const SIX: u32 = 3;
 
 pub(super) fn find(text: &Folded, _: &AllowList, found: &mut Vec<Span>) {
-    version_four(text, found);
-    version_six(text, found);
+    if text.signs().digits >= FOUR {
+        version_four(text, found);
+    }
+    if text.signs().colons >= SIX {
+        version_six(text, found);
+    }
+}
+
+/// Whether there are digits or colons enough for an address.
+pub(super) fn may_be_in(signs: &Signs) -> bool {
+    signs.digits >= FOUR || signs.colons >= SIX
 }
 
 /// Four numbers up to 255 with dots between, and nothing of the kind around them.

@@ -9,8 +9,9 @@ use super::{
     lexicon::{Kind, Lexicon},
     line::Line,
     surnames,
-    words::{GRAMMAR, Marks, SHORT_TITLES, TABLES},
+    words::{GRAMMAR, SHORT_TITLES, TABLES},
 };
+use crate::masking::marks::Marks;
 
 /// What a title is worth: people with one are much more frequent in cases than in books.
 const TITLED: f64 = 9.0;

@@ -522,7 +522,8 @@ fn before(line: &Line, start: usize) -> f64 {
 }
 
 pub(super) fn is_word(ch: char) -> bool {
-    ch.is_alphanumeric()
+    // Most characters are of this block, and all of its are letters.
+    ('\u{4e00}'..='\u{9fff}').contains(&ch) || ch.is_alphanumeric()
 }
 
 /// 区长李明, 李明局长, and who is listed beside them.

@@ -3,6 +3,7 @@
 use super::{
     Found, Strength,
     after::{self, After},
+    full::is_word,
     lexicon::Kind,
     line::Line,
     surnames,
@@ -21,7 +22,7 @@ pub(super) fn find(line: &Line, is_public: &[bool], found: &mut Vec<Found>) {
         let end = start + 2;
         // Most places have nothing in front of a name.
         if start > 0
-            && line.chars[start - 1].is_alphanumeric()
+            && is_word(line.chars[start - 1])
             && !ENDS_BEFORE_GIVEN.has(line.chars[start - 1])
             || !line.is_han_at(start)
         {

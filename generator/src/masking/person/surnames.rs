@@ -109,7 +109,7 @@ pub(super) fn given_name(name: &[char]) -> f64 {
 
 /// Whether many bear the name, or it is a word that some bear.
 pub(super) fn is_listed(name: &[char]) -> bool {
-    TABLES.given_names.longest_start(name) == Some(name.len())
+    TABLES.given_names.holds(name)
 }
 
 /// How usual a character is in given names.

@@ -3,7 +3,9 @@
 
 use std::{cmp::Reverse, sync::LazyLock};
 
-use ahash::AHashMap;
+use ahash::{AHashMap, AHashSet};
+
+use crate::masking::marks::Marks;
 
 /// One character that titles when the sentence goes on sensibly behind it only.
 pub(super) static SHORT_TITLES: LazyLock<Marks> =
@@ -33,28 +35,9 @@ pub(super) fn listed(file: &'static str) -> impl Iterator<Item = &'static str> {
 pub(super) struct Table {
     by_first: AHashMap<char, Vec<Vec<char>>>,
     by_last: AHashMap<char, Vec<Vec<char>>>,
+    whole: AHashSet<Vec<char>>,
     first: Marks,
     last: Marks,
-}
-
-/// A bit for every character of the basic plane: most lookups end here.
-pub(super) struct Marks(Vec<u64>);
-
-impl Marks {
-    pub(super) fn of(chars: impl IntoIterator<Item = char>) -> Self {
-        let mut bits = vec![0; 1 << 10];
-        for ch in chars {
-            if let Some(word) = bits.get_mut(ch as usize >> 6) {
-                *word |= 1 << (ch as u32 & 63);
-            }
-        }
-        Self(bits)
-    }
-
-    /// Whether a character is marked. One beyond the plane may be.
-    pub(super) fn has(&self, ch: char) -> bool {
-        (self.0.get(ch as usize >> 6)).is_none_or(|word| word >> (ch as u32 & 63) & 1 == 1)
-    }
 }
 
 impl Table {
@@ -71,9 +54,15 @@ impl Table {
         Self {
             first: Marks::of(by_first.keys().copied()),
             last: Marks::of(by_last.keys().copied()),
+            whole: by_first.values().flatten().cloned().collect(),
             by_first,
             by_last,
         }
+    }
+
+    /// Whether this is a word of the table.
+    pub(super) fn holds(&self, word: &[char]) -> bool {
+        self.whole.contains(word)
     }
 
     /// Length of the longest word that a text starts with.
