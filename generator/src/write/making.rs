@@ -26,12 +26,7 @@ pub(super) fn make_all<'p, T: Send>(
     todo: &[&'p Planned],
     finish: impl Fn(Output<'_>) -> Result<T, String> + Sync,
 ) -> Vec<(&'p Planned, Result<T, Vec<Fault>>)> {
-    if todo
-        .iter()
-        .any(|planned| matches!(planned.subject, Subject::Search(_)))
-    {
-        shop.plan.search.get_ready();
-    }
+    make_indexes(shop, todo);
     // Pictures take long and go photo by photo; the rest in runs.
     let split = |planned: &&Planned, next: &&Planned| match (planned.subject, next.subject) {
         (
@@ -76,6 +71,21 @@ pub(super) fn make_all<'p, T: Send>(
                 .collect::<Vec<_>>()
         })
         .collect()
+}
+
+/// The indexes of which files are to be made are made before, each on all threads.
+fn make_indexes(shop: &Workshop<'_>, todo: &[&Planned]) {
+    let (mut own, mut english) = (false, false);
+    for planned in todo {
+        own |= matches!(planned.subject, Subject::Search(_));
+        english |= matches!(planned.subject, Subject::EnglishSearch(_));
+    }
+    if own {
+        shop.plan.search.get_ready();
+    }
+    if let Some(search) = shop.plan.english_search.as_ref().filter(|_| english) {
+        search.get_ready();
+    }
 }
 
 /// What the scan finds in an output, and whose it is. Names of pictures are digests.
