@@ -3,8 +3,11 @@
 //! Mistakes that no single file shows are found here: two pages at one address, a link to something
 //! that is not there.
 
+mod addresses;
 pub mod boards;
 pub mod case_index;
+mod cases;
+mod guide_links;
 pub mod languages;
 pub mod redirects;
 mod texts;
@@ -13,21 +16,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::DateTime;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Reference, nearest};
-use crate::load::cases::PublishedCase;
+use crate::diagnostic::{Diagnostics, Place};
 use crate::load::twins::english;
 use crate::load::words::Words;
-use crate::load::{Loaded, Sources, holidays};
-use crate::model::calendar::MissingYear;
-use crate::model::guide::Guide;
+use crate::load::{Loaded, Sources};
 use crate::model::language::Language;
-use crate::model::news::News;
-use crate::model::notice::Notice;
 use crate::model::office::Office;
-use crate::model::page::Page;
-use crate::model::released_case::{PublicId, Stage};
-use boards::{TopicLinks, grid_path, place_kind_path, topic_path};
+use crate::model::released_case::PublicId;
+use addresses::addresses;
+pub use addresses::{case_path, guide_path, news_path, notice_path, office_path, page_path};
+use boards::{TopicLinks, topic_path};
 use case_index::CaseIndex;
+pub use cases::CaseAt;
+use cases::{find_case, lessons, missing_years};
+pub use guide_links::GuideLinks;
+use guide_links::{links, missing_target};
 use redirects::Redirect;
 
 /// Choices of this run that decide what is shown.
@@ -72,26 +75,6 @@ pub struct Site {
     pub english: Option<Box<Site>>,
     /// Addresses, as the main site writes them, that exist in both languages.
     pub twins: BTreeSet<String>,
-}
-
-/// What a guide links to, by position in the site's lists.
-#[derive(Debug, Default)]
-pub struct GuideLinks {
-    /// Offices.
-    pub offices: Vec<usize>,
-    /// Topics.
-    pub topics: Vec<usize>,
-    /// Categories of cases.
-    pub categories: Vec<usize>,
-}
-
-/// A case by its place among the months.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct CaseAt {
-    /// Position of the month.
-    pub month: u32,
-    /// Position within the month.
-    pub index: u32,
 }
 
 /// Puts the sources together, and those of the English site, if there is one.
@@ -279,371 +262,4 @@ fn sort(sources: &mut Sources) {
         (dated(&b.period), &b.period, &a.slug).cmp(&(dated(&a.period), &a.period, &b.slug))
     });
     sources.months.sort_by_key(|month| month.month);
-}
-
-/// Every page has its own address.
-fn addresses(sources: &Sources, found: &mut Diagnostics) -> BTreeMap<String, Place> {
-    let mut taken: BTreeMap<String, Place> = FIXED
-        .iter()
-        .map(|address| ((*address).to_owned(), Place::file("网站自己的栏目")))
-        .collect();
-    // A year of news has a page of its own.
-    for news in &sources.news {
-        let year = format!("/news/{}/", news.item.published.year());
-        taken.insert(year, Place::file("网站自己的栏目"));
-    }
-    let mut claim = |path: String, slug: &Reference| {
-        if let Some(first) = taken.get(&path) {
-            let who = if first.text.is_empty() {
-                first.file.to_string()
-            } else {
-                format!("{}:{}", first.file, first.line)
-            };
-            found.push(
-                Diagnostic::error(
-                    "duplicate-address",
-                    format!("网址 {path} 已被 {who} 占用。"),
-                )
-                .at(slug.place.clone())
-                .help("给其中一个改一个 slug，例如在后面加上街道或年份的拼音。"),
-            );
-        } else {
-            taken.insert(path, slug.place.clone());
-        }
-    };
-    for guide in &sources.guides {
-        claim(guide_path(&guide.item), &guide.item.slug);
-    }
-    for office in &sources.offices {
-        claim(office_path(&office.item), &office.item.slug);
-    }
-    for news in &sources.news {
-        claim(news_path(&news.item), &news.item.slug);
-    }
-    for notice in &sources.notices {
-        claim(notice_path(&notice.item), &notice.item.slug);
-    }
-    for page in &sources.pages {
-        claim(page_path(&page.item), &page.item.slug);
-    }
-    for topic in &sources.topics {
-        claim(topic_path(&topic.item), &topic.item.slug);
-    }
-    for grid in &sources.boards.grids {
-        claim(grid_path(grid), &grid.slug);
-    }
-    // Two kinds whose names sound alike would share a page.
-    let mut kinds: BTreeMap<String, &str> = BTreeMap::new();
-    for place in &sources.boards.places {
-        let path = place_kind_path(&place.kind);
-        if *kinds.entry(path.clone()).or_insert(&place.kind) != place.kind {
-            claim(path.clone(), &place.id);
-            claim(path, &place.id);
-        }
-    }
-    taken
-}
-
-/// Addresses at the root that a page may not take.
-const FIXED: [&str; 33] = [
-    "/guides/",
-    "/guides/audience/",
-    "/guides/offices/",
-    "/guides/a-z/",
-    "/offices/",
-    "/topics/",
-    "/news/",
-    "/notices/",
-    "/hotlines/",
-    "/places/",
-    "/grids/",
-    "/ledger/",
-    "/cases/",
-    "/streets/",
-    "/stats/",
-    "/search/",
-    "/pagefind/",
-    "/report/",
-    "/lookup/",
-    "/data/",
-    "/feeds/",
-    "/open311/",
-    "/en/",
-    "/api/",
-    "/upload/",
-    "/assets/",
-    "/photos/",
-    "/reply/",
-    "/sitemap/",
-    "/sitemaps/",
-    "/files/",
-    "/pictures/",
-    "/jiayuan/",
-];
-
-/// Address of a guide, without the base path.
-#[must_use]
-pub fn guide_path(guide: &Guide) -> String {
-    format!("{}/guides/{}/", guide.language.home(), guide.slug.text)
-}
-
-/// Address of an office, without the base path.
-#[must_use]
-pub fn office_path(office: &Office) -> String {
-    format!("{}/offices/{}/", office.language.home(), office.slug.text)
-}
-
-/// Address of a news item, without the base path.
-#[must_use]
-pub fn news_path(news: &News) -> String {
-    format!("{}/news/{}/", news.language.home(), news.slug.text)
-}
-
-/// Address of a notice, without the base path.
-#[must_use]
-pub fn notice_path(notice: &Notice) -> String {
-    format!("{}/notices/{}/", notice.language.home(), notice.slug.text)
-}
-
-/// Address of a page, without the base path.
-#[must_use]
-pub fn page_path(page: &Page) -> String {
-    format!("{}/{}/", page.language.home(), page.slug.text)
-}
-
-/// Address of a case, without the base path.
-#[must_use]
-pub fn case_path(case: &PublishedCase) -> String {
-    format!("/cases/{}/", case.summary.public_id())
-}
-
-fn links(
-    guide: &Loaded<Guide>,
-    sources: &Sources,
-    hidden: &BTreeSet<String>,
-    found: &mut Diagnostics,
-) -> GuideLinks {
-    let mut resolve = |references: &[Reference], what: &str, where_: &str, names: &[&str]| {
-        references
-            .iter()
-            .filter_map(|reference| {
-                let at = names.iter().position(|name| *name == reference.text);
-                let folder = if what == "办理点" {
-                    "offices"
-                } else {
-                    "topics"
-                };
-                if at.is_none() && hidden.contains(&format!("/{folder}/{}/", reference.text)) {
-                    found.push(not_shown_yet(what, reference));
-                } else if at.is_none() {
-                    found.push(missing_target(
-                        what,
-                        where_,
-                        reference,
-                        names.iter().copied(),
-                    ));
-                }
-                at
-            })
-            .collect::<Vec<_>>()
-    };
-    let offices: Vec<_> = sources
-        .offices
-        .iter()
-        .map(|o| o.item.slug.text.as_str())
-        .collect();
-    let topics: Vec<_> = sources
-        .tables
-        .topics
-        .iter()
-        .map(|t| t.slug.as_str())
-        .collect();
-    let categories: Vec<_> = sources
-        .tables
-        .categories
-        .iter()
-        .map(|c| c.label.as_str())
-        .collect();
-    GuideLinks {
-        offices: resolve(&guide.item.offices, "办理点", "offices/", &offices),
-        topics: resolve(&guide.item.topics, "主题", "site.toml 的 topics", &topics),
-        categories: resolve(
-            &guide.item.categories,
-            "类别",
-            "categories.toml",
-            &categories,
-        ),
-    }
-}
-
-/// A reference to a draft is no mistake: the link appears together with it.
-fn not_shown_yet(what: &str, reference: &Reference) -> Diagnostic {
-    Diagnostic::warning(
-        "target-not-shown",
-        format!(
-            "{what}“{}”还是草稿，或者没到发布时间，这里先不放链接。",
-            reference.text
-        ),
-    )
-    .at(reference.place.clone())
-    .help("发布它以后链接自己会出现；不打算发布的，删去这一项。")
-}
-
-fn missing_target<'a>(
-    what: &str,
-    where_: &str,
-    reference: &Reference,
-    names: impl Iterator<Item = &'a str>,
-) -> Diagnostic {
-    let names: Vec<_> = names.collect();
-    let help = nearest(&reference.text, names.iter().copied()).map_or_else(
-        || match names.len() {
-            0 => format!("{where_} 里还没有任何{what}，先加上它。"),
-            1..=20 => format!("可以写：{}。", names.join("、")),
-            many => format!(
-                "可以写的有 {many} 个，见 {where_}，例如：{}。",
-                names[..8].join("、")
-            ),
-        },
-        |name| format!("是不是想写“{name}”？"),
-    );
-    Diagnostic::error(
-        "missing-target",
-        format!("{where_} 里没有{what}“{}”。", reference.text),
-    )
-    .at(reference.place.clone())
-    .help(help)
-}
-
-/// Editors' texts on featured cases. A text on a case that is not released, or not featured, is left
-/// out: it may have been withdrawn since it was written.
-fn lessons(sources: &Sources, found: &mut Diagnostics) -> BTreeMap<PublicId, usize> {
-    let mut wanted: BTreeMap<PublicId, usize> = BTreeMap::new();
-    for (at, lesson) in sources.featured.iter().enumerate() {
-        wanted.extend(lesson.item.case.map(|id| (id, at)));
-    }
-    if wanted.is_empty() {
-        return wanted;
-    }
-    let cases = sources.months.iter().flat_map(|month| &month.cases);
-    let kept: BTreeMap<PublicId, usize> = cases
-        .filter(|case| case.summary.featured() && case.summary.has_page())
-        .filter_map(|case| {
-            let id = case.summary.public_id();
-            Some((id, *wanted.get(&id)?))
-        })
-        .collect();
-    for (id, at) in &wanted {
-        if !kept.contains_key(id) {
-            let file = &sources.featured[*at].file;
-            found.push(
-                Diagnostic::warning(
-                    "featured-not-released",
-                    format!("案件 {id} 没有作为典型案例公开，这段文字不会出现。"),
-                )
-                .at(file.line(1))
-                .help("核对文件名里的公开编号；案件已经撤回的，删去这个文件。"),
-            );
-        }
-    }
-    kept
-}
-
-/// Working time is shown in days of the year in which a case was closed: its list must be there.
-fn missing_years(sources: &Sources, found: &mut Diagnostics) {
-    let rows = (sources.months.iter())
-        .flat_map(|month| &month.cases)
-        .filter_map(|case| case.summary.row());
-    let years: BTreeSet<i16> = rows
-        .filter(|row| row.working_minutes.is_some())
-        .filter_map(|row| Some(row.date_of(Stage::Closed)?.year()))
-        .collect();
-    for year in years {
-        if sources.calendar.year(year).is_err() {
-            found.push(holidays::missing(MissingYear(year), &sources.shown));
-        }
-    }
-}
-
-/// The page of a case by its public id, however it is typed.
-fn find_case(sources: &Sources, id: &str) -> Option<CaseAt> {
-    let id = PublicId::read(id)?;
-    sources
-        .months
-        .iter()
-        .enumerate()
-        .find_map(|(month, released)| {
-            let index = released
-                .cases
-                .iter()
-                .position(|case| case.summary.public_id() == id && case.summary.has_page())?;
-            Some(CaseAt {
-                month: u32::try_from(month).expect("months are few"),
-                index: u32::try_from(index).expect("a month has fewer cases than that"),
-            })
-        })
-}
-
-impl Site {
-    /// Takes cases out of the site that the scan of the output stopped: no page, list, picture or
-    /// file names them any more.
-    pub fn withhold(&mut self, cases: &BTreeSet<CaseAt>) {
-        for (month, released) in self.sources.months.iter_mut().enumerate() {
-            let mut index = 0;
-            let before = released.cases.len();
-            released.cases.retain(|_| {
-                let at = CaseAt {
-                    month: u32::try_from(month).expect("months are few"),
-                    index,
-                };
-                index += 1;
-                !cases.contains(&at)
-            });
-            released.withheld += before - released.cases.len();
-        }
-        self.cases = CaseIndex::of(&self.sources);
-        let left: BTreeSet<PublicId> = self
-            .case_pages()
-            .map(|at| self.case(at).summary.public_id())
-            .collect();
-        self.lessons.retain(|id, _| left.contains(id));
-    }
-
-    /// The page of a case by its public id, however it is typed.
-    #[must_use]
-    pub fn case_by_id(&self, id: &str) -> Option<CaseAt> {
-        find_case(&self.sources, id)
-    }
-
-    /// Whether no case of a category has a page.
-    #[must_use]
-    pub fn pages_of_category_are_empty(&self, category: usize) -> bool {
-        let mut months = self.cases.by_category.iter();
-        months.all(|month| month.get(&category).is_none_or(Vec::is_empty))
-    }
-
-    /// The case at a position.
-    #[must_use]
-    pub fn case(&self, at: CaseAt) -> &PublishedCase {
-        &self.sources.months[at.month as usize].cases[at.index as usize]
-    }
-
-    /// All cases with a page, oldest month first.
-    pub fn case_pages(&self) -> impl Iterator<Item = CaseAt> + '_ {
-        self.sources
-            .months
-            .iter()
-            .enumerate()
-            .flat_map(|(month, released)| {
-                released
-                    .cases
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, case)| case.summary.has_page())
-                    .map(move |(index, _)| CaseAt {
-                        month: u32::try_from(month).expect("months are few"),
-                        index: u32::try_from(index).expect("a month has fewer cases than that"),
-                    })
-            })
-    }
 }

@@ -1,6 +1,7 @@
 //! Topics and tables among everything else: addresses, references, order.
 
-use crate::assemble::{Site, missing_target};
+use super::guide_links::missing_target;
+use crate::assemble::Site;
 use crate::diagnostic::{Diagnostic, Diagnostics, Reference, nearest};
 use crate::load::Sources;
 use crate::model::address::slug;

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{FIXED, Sources};
+use super::Sources;
+use super::addresses::FIXED;
 use super::{boards::topic_path, guide_path, news_path, notice_path, office_path, page_path};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Reference};
 
