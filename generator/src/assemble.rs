@@ -9,7 +9,9 @@ pub mod case_index;
 mod cases;
 mod guide_links;
 pub mod languages;
+pub mod lately;
 pub mod redirects;
+pub mod sorted_month;
 mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,7 +26,9 @@ use crate::model::language::Language;
 use crate::model::office::Office;
 use crate::model::released_case::PublicId;
 use addresses::addresses;
-pub use addresses::{case_path, guide_path, news_path, notice_path, office_path, page_path};
+pub use addresses::{
+    case_address, case_path, guide_path, news_path, notice_path, office_path, page_path,
+};
 use boards::{TopicLinks, topic_path};
 use case_index::CaseIndex;
 pub use cases::CaseAt;

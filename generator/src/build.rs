@@ -18,14 +18,14 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place, Shown};
 use crate::load::words::Words;
 use crate::load::{self, theme};
 use crate::make::{EnglishShop, Workshop};
-use crate::masking;
 use crate::model::language::ENGLISH;
 use crate::plan::plan;
 use crate::render::templates::Templates;
 use crate::render::views::site::SiteView;
 use crate::scan::{Clean, Scanner};
+use crate::search::Known;
 use crate::whole_file::{Durability, replace};
-use crate::write::{Watch, Written, write};
+use crate::write::{Standing, Watch, Written, write};
 
 /// What a build is asked to do. Paths are as typed; they count from `cwd`.
 #[derive(Debug, Clone)]
@@ -86,12 +86,11 @@ pub struct BuildReport {
 pub fn build(options: &BuildOptions, found: &mut Diagnostics) -> io::Result<BuildReport> {
     let start = Instant::now();
     let clean = Clean::default();
-    let months = months_folder(&options.cwd);
-    if !months.exists() {
-        // Every text will be masked, so the dictionary is read beside everything else.
-        rayon::spawn(masking::get_ready);
-    }
-    let Some((mut site, theme)) = read_noting(options, Some(&months), &clean, found) else {
+    let kept = kept_folder(&options.cwd);
+    let output = options.cwd.join(&options.output);
+    let cache = manifest_folder(&options.cwd, &options.output);
+    let mut looking = (!options.force).then(|| Standing::look_beside(&output, &cache));
+    let Some((mut site, theme)) = read_noting(options, Some(&kept), &clean, found) else {
         return Ok(BuildReport::default());
     };
     found.drop_hints();
@@ -112,12 +111,12 @@ pub fn build(options: &BuildOptions, found: &mut Diagnostics) -> io::Result<Buil
         return Ok(BuildReport::default());
     }
     let pictures = pictures_folder(&options.cwd);
-    let output = options.cwd.join(&options.output);
-    let cache = manifest_folder(&options.cwd, &options.output);
     remember(options, &cache).map_err(|error| named(&options.output, &error))?;
     let mut written = Written::default();
+    let searched = kept.join(SEARCHED);
+    let known = Known::read(&fs::read(&searched).unwrap_or_default());
     let plan = loop {
-        let plan = plan(&site, &theme);
+        let plan = plan(&site, &theme, &known);
         let shop = Workshop {
             site: &site,
             plan: &plan,
@@ -126,16 +125,15 @@ pub fn build(options: &BuildOptions, found: &mut Diagnostics) -> io::Result<Buil
             english: EnglishShop::of(&site, english.as_ref()),
             pictures: &pictures,
         };
+        let standing = match looking.take() {
+            Some(looking) => looking
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            None if options.force && written.withheld.is_empty() => Standing::default(),
+            None => Standing::look(&output, &cache),
+        };
         scanned(options, &shop, &clean, |watch| {
-            write(
-                &shop,
-                watch,
-                &output,
-                &cache,
-                options.force && written.withheld.is_empty(),
-                &mut written,
-                found,
-            )
+            write(&shop, watch, &output, &cache, standing, &mut written, found)
         })
         .map_err(|error| named(&options.output, &error))?;
         if written.withheld.is_empty() || found.has_errors() {
@@ -144,6 +142,11 @@ pub fn build(options: &BuildOptions, found: &mut Diagnostics) -> io::Result<Buil
         // Without the cases that the scan stopped; each round stops one at least.
         site.withhold(&written.withheld);
     };
+    if plan.known() != known {
+        // What cannot be kept is found out again.
+        let bytes = Known::write(&plan.known());
+        let _ = replace(&searched, &bytes, Durability::CanBeMadeAgain);
+    }
     if let Some(path) = &options.changes {
         write_changes(&options.cwd.join(path), &written).map_err(|error| named(path, &error))?;
     }
@@ -153,7 +156,7 @@ pub fn build(options: &BuildOptions, found: &mut Diagnostics) -> io::Result<Buil
         .filter(|planned| planned.is_page())
         .count() as u64;
     let months = &site.sources.months;
-    Ok(BuildReport {
+    let report = BuildReport {
         pages_total: pages,
         pages_rendered: written.pages_rendered,
         pages_reused: pages.saturating_sub(written.pages_rendered),
@@ -166,7 +169,10 @@ pub fn build(options: &BuildOptions, found: &mut Diagnostics) -> io::Result<Buil
         files_removed: written.removed.len() as u64,
         bytes_written: written.bytes_written,
         wall_ms: u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX),
-    })
+    };
+    // To free hundreds of thousands of cases takes a while, for which nobody has to wait.
+    rayon::spawn(move || drop((plan, site)));
+    Ok(report)
 }
 
 /// The theme's templates with the words and settings of a site.
@@ -262,7 +268,7 @@ pub fn read(options: &BuildOptions, found: &mut Diagnostics) -> Option<(Site, th
 /// Reads, and notes what was looked through and clean.
 pub(crate) fn read_noting(
     options: &BuildOptions,
-    months: Option<&Path>,
+    kept: Option<&Path>,
     clean: &Clean,
     found: &mut Diagnostics,
 ) -> Option<(Site, theme::Theme)> {
@@ -272,7 +278,7 @@ pub(crate) fn read_noting(
     let settings = load::settings(&content, &shown, options.base_url.as_deref(), found)?;
     let shown_themes = Shown::new(&themes, &options.themes.to_string_lossy());
     let theme = theme::theme(&themes, &shown_themes, &settings.theme, found);
-    let sources = load::content(&content, &shown, settings, months, clean, found);
+    let sources = load::content(&content, &shown, settings, kept, clean, found);
     let showing = Showing {
         now: options.now,
         drafts: options.drafts,
@@ -320,21 +326,20 @@ fn manifest_folder(cwd: &Path, output: &Path) -> PathBuf {
         .join(format!("output-{}", &digest[..16]))
 }
 
-/// Where summaries of months are kept between runs. They hold titles of cases.
-fn months_folder(cwd: &Path) -> PathBuf {
-    cwd.join(".jiayuan/cache/months")
+/// What is known of what is searched, within [`kept_folder`].
+const SEARCHED: &str = "search";
+
+/// Where builds keep what saves them work.
+fn kept_folder(cwd: &Path) -> PathBuf {
+    cwd.join(".jiayuan/cache")
 }
 
-/// Forgets what is kept of the months: nothing of a withdrawn case may stay in it.
+/// Forgets what is kept of months and texts: nothing of a withdrawn case may stay in it.
 ///
 /// # Errors
-/// When the folder cannot be removed.
-pub fn forget_months(cwd: &Path) -> io::Result<()> {
-    let folder = months_folder(cwd);
-    match fs::remove_dir_all(&folder) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(named(&folder, &error)),
-        _ => Ok(()),
-    }
+/// When it cannot be removed.
+pub fn forget_words(cwd: &Path) -> io::Result<()> {
+    load::forget(&kept_folder(cwd))
 }
 
 /// How an output folder was built: `cases withdraw` builds it the same way again.

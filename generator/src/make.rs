@@ -167,10 +167,13 @@ impl<'a> Maker<'a> {
             Subject::Feed(at, format) => {
                 out.extend(feed(site, &shop.plan.feeds[at as usize]).write(format)?);
             }
-            Subject::Search(file) => out.extend(shop.plan.search.make(file)),
+            Subject::Search(file) => out.extend(shop.plan.search.make(site, file)),
             Subject::EnglishSearch(file) => {
+                let english = shop.english.as_ref();
                 let search = shop.plan.english_search.as_ref();
-                out.extend(search.ok_or("the site is in one language")?.make(file));
+                let (search, english) =
+                    (search.zip(english)).ok_or("the site is in one language")?;
+                out.extend(search.make(english.site, file));
             }
             Subject::Robots => out.extend(sitemap::robots(site)),
             Subject::Headers => out.extend(sitemap::headers(site)),

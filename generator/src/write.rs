@@ -10,6 +10,7 @@ mod making;
 pub mod manifest;
 mod paths;
 mod sizes;
+mod standing;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -28,9 +29,9 @@ use crate::scan::Scanner;
 use faults::{Fault, settle, tell};
 use files::{Change, put, remove};
 use making::{Output, make_all};
-use manifest::{Entry, Manifest};
+use manifest::Entry;
 use paths::{Paths, no_longer_planned};
-use sizes::Sizes;
+pub use standing::Standing;
 
 /// What a run did.
 #[derive(Debug, Default)]
@@ -69,7 +70,7 @@ pub struct Watch<'a> {
 /// First everything but the cases' own pages is made and scanned, and kept in memory: with a mistake
 /// in it, or if a template fails, nothing is written at all. Then the cases' pages are made, scanned
 /// and written one by one; then the rest is written. `cache` is where the manifest of this output
-/// folder lives.
+/// folder lives; `standing` is what stood in the folder, nothing if it is not to be believed.
 ///
 /// # Errors
 /// When the output or the cache cannot be written.
@@ -78,29 +79,21 @@ pub fn write(
     watch: &Watch<'_>,
     output: &Path,
     cache: &Path,
-    force: bool,
+    standing: Standing,
     report: &mut Written,
     found: &mut Diagnostics,
 ) -> io::Result<()> {
     report.withheld.clear();
-    let old = if force {
-        Manifest::default()
-    } else {
-        Manifest::read(cache)
-    };
     let outputs = &shop.plan.outputs;
-    let sizes = Sizes::below(output);
     let planned = Paths::of(outputs);
-    let (known, unplanned) = planned.match_up(&old, outputs.len());
-    let todo: Vec<&Planned> = (outputs.par_iter().zip(known))
-        .filter(|(planned, entry)| {
-            entry.is_none_or(|entry| {
-                entry.digest != planned.digest || sizes.of(&planned.path) != Some(entry.size)
-            })
-        })
+    let (known, unplanned) = planned.match_up(&standing, outputs.len());
+    let todo: Vec<&Planned> = (outputs.iter().zip(known))
+        .filter(|(planned, entry)| entry.is_none_or(|entry| entry.digest != planned.digest))
         .map(|(planned, _)| planned)
         .collect();
-    let removed = no_longer_planned(output, &old, unplanned, &planned);
+    let unplanned: Vec<String> = unplanned.into_iter().map(str::to_owned).collect();
+    let old = standing.manifest;
+    let removed = no_longer_planned(output, &old, &unplanned, &planned);
     report.photos_reused += (outputs.iter().filter(|p| p.is_picture()).count()
         - todo.iter().filter(|p| p.is_picture()).count()) as u64;
     if todo.is_empty() && removed.is_empty() && old.complete {
@@ -170,9 +163,10 @@ pub fn write(
         }
         run.report.removed.extend(removed);
         let mut manifest = old;
-        manifest.take_in(run.changes);
         // What is planned no more and was not there either.
-        manifest.entries.retain(|(path, _)| planned.hold(path));
+        run.changes
+            .extend(unplanned.into_iter().map(|path| (path, None)));
+        manifest.take_in(run.changes);
         manifest.complete = true;
         return manifest.write(cache);
     }

@@ -45,7 +45,7 @@ fn a_copied_project_keeps_its_manifest() {
 /// An edit, and a file of the output that has to show it.
 type Edit = (&'static str, fn(&TestSite));
 
-const EDITS: [Edit; 12] = [
+const EDITS: [Edit; 28] = [
     ("a title", |s| {
         s.replace("content/guides/disuo.md", "申请划定停车位", "申请停车位")
     }),
@@ -78,6 +78,114 @@ const EDITS: [Edit; 12] = [
             "楼前又装了地锁",
             "楼前的地锁又装上了",
         );
+    }),
+    ("a case moved to another month", |s| {
+        let lines = s.read("content/cases/2017-08.jsonl");
+        let (moved, kept): (Vec<_>, Vec<_>) =
+            lines.lines().partition(|l| l.contains("22222-22222"));
+        s.write(
+            "content/cases/2017-08.jsonl",
+            &format!("{}\n", kept.join("\n")),
+        );
+        let moved = moved.join("\n").replace("2017-08", "2017-07");
+        s.write("content/cases/2017-07.jsonl", &format!("{moved}\n"));
+    }),
+    ("a unit renamed", |s| {
+        s.replace("content/units.toml", "金顶街街道办事处", "金顶街办事处");
+        for month in ["2017-07", "2017-08"] {
+            let file = format!("content/cases/{month}.jsonl");
+            s.replace(&file, "金顶街街道办事处", "金顶街办事处");
+        }
+    }),
+    ("a street's community", |s| {
+        s.replace(
+            "content/streets.toml",
+            "slug = \"jindingjie\"",
+            "slug = \"jindingjie\"\ncommunities = [\"东山社区\"]",
+        );
+    }),
+    ("a case in the community", |s| {
+        s.replace(
+            "content/cases/2017-07.jsonl",
+            "\"street\":\"金顶街街道\"",
+            "\"street\":\"金顶街街道\",\"community\":\"东山社区\"",
+        );
+    }),
+    ("a template", |s| {
+        s.replace("themes/default/templates/case.html", "</h1>", " </h1>");
+    }),
+    ("a word of the theme", |s| {
+        s.replace(
+            "themes/default/i18n/zh-CN.toml",
+            "lead = \"主责\"",
+            "lead = \"牵头\"",
+        );
+    }),
+    ("a file beside a text", |s| {
+        s.write("content/pages/biao.csv", "甲,乙\n1,2\n");
+        s.replace(
+            "content/pages/about.md",
+            "\n---\n",
+            "\n---\n\n[表](biao.csv)\n",
+        );
+    }),
+    ("another file of the same length", |s| {
+        s.write("content/pages/biao.csv", "甲,乙\n3,4\n");
+    }),
+    ("working time", |s| {
+        s.write(
+            "content/tables/holidays/2017.toml",
+            "source = \"测试\"\nhours = [\"09:00-12:00\", \"13:00-18:00\"]\n\n\
+             [[holidays]]\nname = \"元旦\"\nfrom = \"2017-01-01\"\nto = \"2017-01-02\"\n",
+        );
+        s.replace(
+            "content/cases/2017-08.jsonl",
+            "\"working_minutes\":null",
+            "\"working_minutes\":900",
+        );
+    }),
+    ("working hours", |s| {
+        let file = "content/tables/holidays/2017.toml";
+        s.replace(file, "13:00-18:00", "13:00-17:00");
+    }),
+    ("a case that waits", |s| {
+        s.replace(
+            "content/cases/2017-08.jsonl",
+            "{\"stage\":\"closed\",\"date\":\"2017-08-04\"}",
+            "{\"stage\":\"suspended\",\"date\":\"2017-08-04\"}",
+        );
+        s.replace(
+            "content/cases/2017-08.jsonl",
+            "\"working_minutes\":900",
+            "\"working_minutes\":null",
+        );
+    }),
+    ("an everyday word in a guide", |s| {
+        s.replace(
+            "content/guides/disuo.md",
+            "task_name:",
+            "keywords: [车位]\ntask_name:",
+        );
+    }),
+    ("the order of a month's lines", |s| {
+        let text = s.read("content/cases/2017-08.jsonl");
+        let mut lines: Vec<_> = text.lines().collect();
+        lines.reverse();
+        s.write(
+            "content/cases/2017-08.jsonl",
+            &format!("{}\n", lines.join("\n")),
+        );
+    }),
+    ("cases in the search", |s| {
+        let settings = s.read("content/site.toml");
+        s.write(
+            "content/site.toml",
+            &format!("{settings}\n[search]\ncases = \"all\"\n"),
+        );
+    }),
+    ("a month gone", |s| s.remove("content/cases/2017-07.jsonl")),
+    ("a guide gone that cases lead to", |s| {
+        s.remove("content/guides/disuo.md")
     }),
     ("a case gone", |s| {
         let lines = s.read("content/cases/2017-08.jsonl");

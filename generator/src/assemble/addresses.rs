@@ -11,6 +11,7 @@ use crate::model::news::News;
 use crate::model::notice::Notice;
 use crate::model::office::Office;
 use crate::model::page::Page;
+use crate::model::released_case::PublicId;
 
 /// Every page has its own address.
 pub(super) fn addresses(sources: &Sources, found: &mut Diagnostics) -> BTreeMap<String, Place> {
@@ -145,5 +146,11 @@ pub fn page_path(page: &Page) -> String {
 /// Address of a case, without the base path.
 #[must_use]
 pub fn case_path(case: &PublishedCase) -> String {
-    format!("/cases/{}/", case.summary.public_id())
+    case_address(case.summary.public_id())
+}
+
+/// Address of the case with an id, without the base path.
+#[must_use]
+pub fn case_address(id: PublicId) -> String {
+    format!("/cases/{}/", id.as_str())
 }

@@ -1,35 +1,36 @@
 //! Cases with a page, sorted once into what lists, feeds and pages ask for.
 //!
-//! Everything here is positions: hundreds of thousands of cases are sorted month by month, and none
-//! of their words is touched.
+//! Everything here is positions: hundreds of thousands of cases are sorted month by month, each is
+//! looked at once, and none of their words is touched.
 
 use std::collections::BTreeMap;
 
-use ahash::AHashMap;
 use rayon::prelude::*;
 
 use super::CaseAt;
+use super::lately::Lately;
+use super::sorted_month::{NEWEST, NamePositions, SortedMonth};
 use crate::load::Sources;
-use crate::load::cases::ReleasedMonth;
 use crate::model::address::slug;
-use crate::model::tables::{Street, Tables};
-
-/// Newest cases that are kept of each category in each street.
-const NEWEST: usize = 6;
+use crate::model::tables::Street;
 
 /// Cases with a page.
 #[derive(Debug, Default)]
 pub struct CaseIndex {
     /// All of them, oldest first: by month, first date and public id.
     pub oldest_first: Vec<CaseAt>,
-    /// Where each case belongs, by month and position within it.
-    places: Vec<Vec<Place>>,
-    /// By category, within each month, in the order of the month's file.
-    pub by_category: Vec<BTreeMap<usize, Vec<u32>>>,
+    /// The same month by month.
+    pub months: Vec<SortedMonth>,
     /// By category and street.
     pub pairs: BTreeMap<(usize, usize), Pair>,
     /// By street and community, oldest first.
     pub by_community: BTreeMap<(usize, usize), Vec<CaseAt>>,
+    /// Picked as model cases, oldest first.
+    pub featured: Vec<CaseAt>,
+    /// Those that wait for something that takes long, oldest first.
+    pub long_standing: Vec<CaseAt>,
+    /// Those in which something happened last.
+    pub lately: Lately,
     /// Addresses of communities, by street and name, without the base path.
     community_paths: BTreeMap<String, BTreeMap<String, String>>,
 }
@@ -59,7 +60,7 @@ impl CaseIndex {
     #[must_use]
     pub fn of(sources: &Sources) -> Self {
         let names = NamePositions::of(&sources.tables);
-        let sorted: Vec<SortedMonth> = (sources.months.par_iter().enumerate())
+        let months: Vec<SortedMonth> = (sources.months.par_iter().enumerate())
             .map(|(at, month)| SortedMonth::of(at, month, &names))
             .collect();
         let mut index = Self {
@@ -68,35 +69,40 @@ impl CaseIndex {
                 .collect(),
             ..Self::default()
         };
-        for month in sorted {
-            for at in month.oldest_first {
-                let place = month.places[at.index as usize];
-                index.oldest_first.push(at);
-                if let (Some(street), Some(community)) = (place.street, place.community) {
-                    let key = (street, community);
-                    index.by_community.entry(key).or_default().push(at);
-                }
-            }
-            index.by_category.push(month.by_category);
-            index.places.push(month.places);
-        }
-        for at in index.oldest_first.iter().rev() {
-            let place = index.places[at.month as usize][at.index as usize];
-            if let (Some(category), Some(street)) = (place.category, place.street) {
-                let pair = index.pairs.entry((category, street)).or_default();
-                pair.count += 1;
-                if pair.newest.len() < NEWEST {
-                    pair.newest.push(*at);
-                }
+        let all = months.iter().map(|month| month.oldest_first.len()).sum();
+        index.oldest_first.reserve_exact(all);
+        for month in &months {
+            index.oldest_first.extend(&month.oldest_first);
+            index.featured.extend(&month.featured);
+            index.long_standing.extend(&month.long_standing);
+            for (key, cases) in &month.by_community {
+                index.by_community.entry(*key).or_default().extend(cases);
             }
         }
+        for month in months.iter().rev() {
+            index.lately.join(&month.lately);
+            for (key, of_month) in &month.pairs {
+                let pair = index.pairs.entry(*key).or_default();
+                pair.count += of_month.count;
+                let left = NEWEST - pair.newest.len();
+                pair.newest.extend(of_month.newest.iter().take(left));
+            }
+        }
+        index.months = months;
         index
     }
 
     /// Where a case belongs.
     #[must_use]
     pub fn place(&self, at: CaseAt) -> Place {
-        self.places[at.month as usize][at.index as usize]
+        self.months[at.month as usize].places[at.index as usize]
+    }
+
+    /// Whether a category has a case.
+    #[must_use]
+    pub fn has_category(&self, category: usize) -> bool {
+        let mut months = self.months.iter();
+        months.any(|month| month.by_category.contains_key(&category))
     }
 
     /// Address of a community's cases, if the tables know it.
@@ -122,72 +128,6 @@ fn community_paths(street: &Street) -> BTreeMap<String, String> {
         (name.clone(), path)
     };
     street.communities.iter().map(path).collect()
-}
-
-/// Positions of names in the tables.
-struct NamePositions<'a> {
-    categories: AHashMap<&'a str, usize>,
-    streets: AHashMap<&'a str, (usize, AHashMap<&'a str, usize>)>,
-}
-
-impl<'a> NamePositions<'a> {
-    fn of(tables: &'a Tables) -> Self {
-        let positions = |names: &'a [String]| {
-            let names = names.iter().enumerate();
-            names.map(|(at, name)| (name.as_str(), at)).collect()
-        };
-        Self {
-            categories: (tables.categories.iter().enumerate())
-                .map(|(at, category)| (category.label.as_str(), at))
-                .collect(),
-            streets: (tables.streets.iter().enumerate())
-                .map(|(at, street)| (street.name.as_str(), (at, positions(&street.communities))))
-                .collect(),
-        }
-    }
-}
-
-struct SortedMonth {
-    oldest_first: Vec<CaseAt>,
-    places: Vec<Place>,
-    by_category: BTreeMap<usize, Vec<u32>>,
-}
-
-impl SortedMonth {
-    fn of(month: usize, released: &ReleasedMonth, names: &NamePositions<'_>) -> Self {
-        let month = u32::try_from(month).expect("months are few");
-        let mut by_category: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
-        let mut keyed = Vec::with_capacity(released.cases.len());
-        let mut places = vec![Place::default(); released.cases.len()];
-        for (index, case) in released.cases.iter().enumerate() {
-            let summary = &case.summary;
-            if !summary.has_page() {
-                continue;
-            }
-            let place = &mut places[index];
-            let index = u32::try_from(index).expect("a month has fewer cases than that");
-            let row = summary.row();
-            if let Some(row) = row {
-                place.category = names.categories.get(&*row.category.label).copied();
-                if let Some((street, communities)) = names.streets.get(&*row.street) {
-                    place.street = Some(*street);
-                    let community = row.community.as_deref();
-                    place.community = community.and_then(|name| communities.get(name)).copied();
-                }
-            }
-            if let Some(category) = place.category {
-                by_category.entry(category).or_default().push(index);
-            }
-            let date = row.and_then(|row| row.first_date());
-            keyed.push(((date, summary.public_id()), CaseAt { month, index }));
-        }
-        keyed.sort_unstable();
-        Self {
-            oldest_first: keyed.into_iter().map(|(_, at)| at).collect(),
-            places,
-            by_category,
-        }
-    }
 }
 
 #[cfg(test)]

@@ -122,8 +122,7 @@ impl Site {
     /// Whether no case of a category has a page.
     #[must_use]
     pub fn pages_of_category_are_empty(&self, category: usize) -> bool {
-        let mut months = self.cases.by_category.iter();
-        months.all(|month| month.get(&category).is_none_or(Vec::is_empty))
+        !self.cases.has_category(category)
     }
 
     /// The case at a position.

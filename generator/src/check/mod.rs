@@ -47,7 +47,7 @@ pub fn check(
     };
     let english = site.english.as_deref();
     let english = english.and_then(|english| build::templates(english, &theme, found));
-    let plan = plan(&site, &theme);
+    let plan = plan(&site, &theme, &[]);
     let kept = build::pictures_folder(&options.cwd);
     let shop = Workshop {
         site: &site,

@@ -357,7 +357,7 @@ fn withdraw(
         picture_caches: vec![build::pictures_folder(&around.cwd)],
         now,
     };
-    build::forget_months(&around.cwd)?;
+    build::forget_words(&around.cwd)?;
     let report = withdraw::withdraw(&paths(sides, around), &options, found)?;
     if let Some(output) = output
         && !report.ids.is_empty()

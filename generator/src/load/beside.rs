@@ -3,6 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::source::SourceFile;
+use super::stamps::Stamps;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, nearest};
 use crate::model::address::slug;
 use crate::model::prose::attached::{
@@ -12,12 +13,13 @@ use crate::model::prose::survey::{Mention, What};
 use crate::photos;
 
 /// Looks for what a text names beside its file.
-pub fn look(
+pub(super) fn look(
     file: &SourceFile,
     path: &Path,
     root: &Path,
     body_at: usize,
     mentions: &[Mention],
+    stamps: &Stamps,
     found: &mut Diagnostics,
 ) -> Attached {
     let mut attached = Attached::default();
@@ -25,7 +27,7 @@ pub fn look(
         let place = || file.place(body_at + mention.range.start..body_at + mention.range.end);
         match &mention.what {
             What::Picture(target) if !attached.pictures.contains_key(target) => {
-                match picture(path, root, target) {
+                match picture(path, root, target, stamps) {
                     Ok(picture) => {
                         attached.pictures.insert(target.clone(), picture);
                     }
@@ -35,7 +37,7 @@ pub fn look(
             What::Link(target)
                 if !leads_to_page(target) && !attached.files.contains_key(target) =>
             {
-                match linked_file(path, root, target) {
+                match linked_file(path, root, target, stamps) {
                     Ok(linked) => {
                         attached.files.insert(target.clone(), linked);
                     }
@@ -49,27 +51,29 @@ pub fn look(
 }
 
 /// Looks for the picture that a field names.
-pub fn image(
+pub(super) fn image(
     path: &Path,
     root: &Path,
     target: &str,
     place: Place,
+    stamps: &Stamps,
     found: &mut Diagnostics,
 ) -> Option<EditorPicture> {
-    picture(path, root, target)
+    picture(path, root, target, stamps)
         .map_err(|fault| found.push(fault.at(place)))
         .ok()
 }
 
 /// Looks for the file that a field names.
-pub fn file(
+pub(super) fn file(
     path: &Path,
     root: &Path,
     target: &str,
     place: Place,
+    stamps: &Stamps,
     found: &mut Diagnostics,
 ) -> Option<LinkedFile> {
-    linked_file(path, root, target)
+    linked_file(path, root, target, stamps)
         .map_err(|fault| found.push(fault.at(place)))
         .ok()
 }
@@ -133,23 +137,44 @@ fn extension(target: &str) -> String {
         .map_or_else(String::new, |(_, extension)| extension.to_ascii_lowercase())
 }
 
-fn picture(path: &Path, root: &Path, target: &str) -> Result<EditorPicture, Box<Diagnostic>> {
-    let (on_disk, bytes) = bytes(path, root, target, "图片", &PICTURE_KINDS)?;
-    let (width, height) = photos::measure(&bytes).map_err(|fault| {
-        Box::new(
-            Diagnostic::error("bad-picture", format!("图片 {target} 打不开：{fault}"))
-                .help("换成 JPG、PNG 或 WebP 格式的图片，重新保存一次。"),
-        )
-    })?;
+fn picture(
+    path: &Path,
+    root: &Path,
+    target: &str,
+    stamps: &Stamps,
+) -> Result<EditorPicture, Box<Diagnostic>> {
+    let on_disk = on_disk(path, root, target, "图片", &PICTURE_KINDS)?;
+    let unreadable = |error| unreadable("图片", target, &error);
+    let seen = stamps
+        .seen(&on_disk, |bytes| photos::measure(bytes).ok())
+        .map_err(unreadable)?;
+    let (width, height) = match seen.size {
+        Some(size) => size,
+        None => {
+            // It is looked at once more to say why.
+            let bytes = std::fs::read(&on_disk).map_err(unreadable)?;
+            photos::measure(&bytes).map_err(|fault| {
+                Box::new(
+                    Diagnostic::error("bad-picture", format!("图片 {target} 打不开：{fault}"))
+                        .help("换成 JPG、PNG 或 WebP 格式的图片，重新保存一次。"),
+                )
+            })?
+        }
+    };
     Ok(EditorPicture {
         path: on_disk,
-        stem: blake3::hash(&bytes).to_hex()[..32].to_owned(),
+        stem: blake3::Hash::from_bytes(seen.digest).to_hex()[..32].to_owned(),
         width,
         height,
     })
 }
 
-fn linked_file(path: &Path, root: &Path, target: &str) -> Result<LinkedFile, Box<Diagnostic>> {
+fn linked_file(
+    path: &Path,
+    root: &Path,
+    target: &str,
+    stamps: &Stamps,
+) -> Result<LinkedFile, Box<Diagnostic>> {
     let kind = extension(target);
     if PICTURE_KINDS.contains(&kind.as_str()) {
         return Err(Box::new(Diagnostic::error("picture-as-link", format!("图片 {target} 写成了链接。")).help(
@@ -168,7 +193,10 @@ fn linked_file(path: &Path, root: &Path, target: &str) -> Result<LinkedFile, Box
             )),
         ));
     }
-    let (on_disk, bytes) = bytes(path, root, target, "文件", &FILE_KINDS)?;
+    let on_disk = on_disk(path, root, target, "文件", &FILE_KINDS)?;
+    let seen = stamps
+        .seen(&on_disk, |_| None)
+        .map_err(|error| unreadable("文件", target, &error))?;
     let below = on_disk.strip_prefix(root).unwrap_or(&on_disk);
     let name = below
         .file_name()
@@ -193,21 +221,29 @@ fn linked_file(path: &Path, root: &Path, target: &str) -> Result<LinkedFile, Box
     };
     Ok(LinkedFile {
         public: format!("files/{folders}{plain}{mark}.{kind}"),
-        size: bytes.len() as u64,
-        digest: *blake3::hash(&bytes).as_bytes(),
+        size: seen.length,
+        digest: seen.digest,
         path: on_disk,
         name,
     })
 }
 
-/// The bytes of a file beside another.
-fn bytes(
+/// The finding for a file that is there and cannot be read.
+fn unreadable(what: &str, target: &str, error: &std::io::Error) -> Box<Diagnostic> {
+    Box::new(Diagnostic::error(
+        "unreadable-file",
+        format!("读不了{what} {target}：{error}。"),
+    ))
+}
+
+/// Where a file beside another lies.
+fn on_disk(
     path: &Path,
     root: &Path,
     target: &str,
     what: &str,
     kinds: &[&str],
-) -> Result<(PathBuf, Vec<u8>), Box<Diagnostic>> {
+) -> Result<PathBuf, Box<Diagnostic>> {
     let Some(below) = relative(path, root, target) else {
         return Err(Box::new(
             Diagnostic::error(
@@ -219,13 +255,7 @@ fn bytes(
     };
     let on_disk = root.join(below);
     if on_disk.is_file() {
-        return match std::fs::read(&on_disk) {
-            Ok(bytes) => Ok((on_disk, bytes)),
-            Err(error) => Err(Box::new(Diagnostic::error(
-                "unreadable-file",
-                format!("读不了{what} {target}：{error}。"),
-            ))),
-        };
+        return Ok(on_disk);
     }
     let names: Vec<String> = std::fs::read_dir(on_disk.parent().unwrap_or(root))
         .into_iter()

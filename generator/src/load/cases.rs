@@ -13,11 +13,12 @@ use super::{
     files,
     month_cache::{Known, MonthCache},
     source::SourceFile,
+    stamps::Stamps,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Shown};
 use crate::json_line;
 use crate::masking::{self, AllowList};
-use crate::model::released_case::{CaseSummary, Month, Names, ReleasedCase};
+use crate::model::released_case::{CaseSummary, Month, Names, PublicId, ReleasedCase};
 use crate::model::tables::Tables;
 use crate::scan::Clean;
 
@@ -45,31 +46,40 @@ pub struct PublishedCase {
     pub length: u32,
 }
 
+/// The files of all months.
+fn month_files(root: &Path) -> Vec<PathBuf> {
+    let folder = root.join("cases");
+    let mut paths = files(&folder, "jsonl");
+    paths.retain(|path| path.parent() == Some(folder.as_path()));
+    paths
+}
+
+/// Whether a month does not look as it did in the last run.
+pub(super) fn may_have_changed(root: &Path, stamps: &Stamps) -> bool {
+    let mut paths = month_files(root).into_iter();
+    paths.any(|path| !stamps.looks_known(&path))
+}
+
 /// Reads all months. Strange rows are errors; words with private data in them withhold their case.
-pub fn months(
+pub(super) fn months(
     root: &Path,
     shown: &Shown,
     tables: &Tables,
     public_numbers: &AllowList,
-    cache: Option<&Path>,
+    cache: &MonthCache<'_>,
     clean: &Clean,
     found: &mut Diagnostics,
 ) -> Vec<ReleasedMonth> {
     let check = Check {
         public_numbers,
         clean,
-        cache: MonthCache::open(cache, root, tables, public_numbers),
+        cache,
     };
-    let folder = root.join("cases");
-    let paths: Vec<_> = files(&folder, "jsonl")
-        .into_iter()
-        .filter(|path| path.parent() == Some(folder.as_path()))
-        .collect();
-    let read: Vec<_> = paths
+    let read: Vec<_> = month_files(root)
         .into_par_iter()
-        .map(|path| {
+        .map_init(Vec::new, |buffer, path| {
             let mut found = Diagnostics::default();
-            let month = month(path, root, shown, tables, &check, &mut found);
+            let month = month(path, root, shown, tables, &check, buffer, &mut found);
             (month, found)
         })
         .collect();
@@ -91,6 +101,7 @@ fn month(
     shown: &Shown,
     tables: &Tables,
     check: &Check<'_>,
+    buffer: &mut Vec<u8>,
     found: &mut Diagnostics,
 ) -> Option<ReleasedMonth> {
     let name = shown.name(&path);
@@ -109,7 +120,7 @@ fn month(
         );
         return None;
     };
-    let mut lines = match check.cache.find(month, &path) {
+    let mut lines = match check.cache.find(month, &path, buffer) {
         Known::Lines(lines) => lines,
         Known::Month(cases) => {
             return Some(ReleasedMonth {
@@ -199,7 +210,7 @@ fn month(
 struct Check<'a> {
     public_numbers: &'a AllowList,
     clean: &'a Clean,
-    cache: MonthCache<'a>,
+    cache: &'a MonthCache<'a>,
 }
 
 /// The key of the first text in which the masker still finds something.
@@ -305,6 +316,12 @@ fn missing_photos(
 }
 
 fn repeated_ids(months: &[ReleasedMonth], shown: &Shown, found: &mut Diagnostics) {
+    let cases = months.par_iter().flat_map_iter(|month| &month.cases);
+    let mut ids: Vec<PublicId> = cases.map(|case| case.summary.public_id()).collect();
+    ids.par_sort_unstable();
+    if ids.is_sorted_by(|one, two| one < two) {
+        return;
+    }
     let mut seen = BTreeMap::new();
     for month in months {
         for case in &month.cases {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::node::{self, Node};
 use super::source::SourceFile;
+use super::trees::Trees;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
 /// A Markdown file taken apart.
@@ -18,7 +19,7 @@ pub struct Document {
 }
 
 /// Splits a file. A file without front matter is a mistake, since its title is unknown.
-pub fn split(file: &SourceFile, found: &mut Diagnostics) -> Option<Document> {
+pub(super) fn split(file: &SourceFile, trees: &Trees, found: &mut Diagnostics) -> Option<Document> {
     let text = &file.text;
     let head = 0..3.min(text.len());
     let Some(rest) = text.strip_prefix("---\n") else {
@@ -50,7 +51,9 @@ pub fn split(file: &SourceFile, found: &mut Diagnostics) -> Option<Document> {
         return None;
     };
     let body = (end + 4).min(text.len())..text.len();
-    let front = node::yaml(file, start..end, found)?;
+    let front = trees.of(&text[start..end], start, || {
+        node::yaml(file, start..end, found)
+    })?;
     Some(Document { front, head, body })
 }
 

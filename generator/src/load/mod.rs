@@ -13,25 +13,30 @@ pub mod front_matter;
 pub mod glossary;
 mod guide_rules;
 pub mod holidays;
+mod memory;
 mod month_cache;
 pub mod node;
 pub mod placeholders;
 pub mod rows;
 pub mod shape;
 pub mod source;
+mod stamps;
 mod stray;
 pub mod tables;
 pub mod theme;
+mod trees;
 pub mod twins;
 pub mod words;
 
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Shown};
-use crate::masking::AllowList;
+use crate::masking::{self, AllowList};
 use crate::model::bulletin::Bulletin;
 use crate::model::calendar::Calendar;
 use crate::model::featured::Featured;
@@ -50,6 +55,8 @@ use crate::settings::Settings;
 use boards::Boards;
 use cases::ReleasedMonth;
 use fields::Fields;
+use memory::Memory;
+use month_cache::MonthCache;
 use source::SourceFile;
 use twins::{Twins, part};
 
@@ -64,6 +71,8 @@ pub struct Loaded<T> {
     pub path: PathBuf,
     /// Where the Markdown text starts in the file.
     pub body_at: usize,
+    /// Digests of what was written.
+    pub digest: TextDigest,
     /// What the text names outside of itself.
     pub mentions: Vec<Mention>,
     /// What it names, as far as it was found.
@@ -83,6 +92,30 @@ impl<T> Loaded<T> {
         let range = &mention.range;
         self.file
             .place(self.body_at + range.start..self.body_at + range.end)
+    }
+}
+
+/// Folder of what is kept of months, within the folder of everything that is kept.
+const MONTHS: &str = "months";
+
+/// Digests of the two parts of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TextDigest {
+    /// Of what stands above the text: the fields.
+    pub fields: [u8; 32],
+    /// Of the Markdown text.
+    pub body: [u8; 32],
+}
+
+impl TextDigest {
+    /// Of a file whose text starts at a byte.
+    #[must_use]
+    pub fn of(file: &SourceFile, body_at: usize) -> Self {
+        let (fields, body) = file.text.split_at(body_at);
+        Self {
+            fields: *blake3::hash(fields.as_bytes()).as_bytes(),
+            body: *blake3::hash(body.as_bytes()).as_bytes(),
+        }
     }
 }
 
@@ -123,6 +156,27 @@ pub struct Sources {
     pub calendar: Calendar,
     /// Texts in English.
     pub twins: Twins,
+}
+
+/// Forgets what is kept of the words of cases and texts, in the folder of what is kept.
+///
+/// # Errors
+/// When it cannot be removed. The path is in the error.
+pub fn forget(kept: &Path) -> io::Result<()> {
+    let (months, fields) = (kept.join(MONTHS), kept.join(trees::FILE));
+    for (path, gone) in [
+        (&months, fs::remove_dir_all(&months)),
+        (&fields, fs::remove_file(&fields)),
+    ] {
+        match gone {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                let sentence = format!("{}: {error}", path.display());
+                return Err(io::Error::new(error.kind(), sentence));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// Reads the settings alone; the theme's name is in them.
@@ -166,28 +220,37 @@ pub fn tables(root: &Path, shown: &Shown, settings: &Settings, found: &mut Diagn
     tables
 }
 
-/// Reads everything below the content folder. All faults are in `found`. Months of cases are kept in
-/// the folder `month_cache`, if there is one, and not read again while nothing changed; words that
-/// were looked through and are clean are noted in `clean`.
+/// Reads everything below the content folder. All faults are in `found`. What is worth knowing next
+/// time is kept in the folder `kept`, if there is one: months of cases and files that did not change
+/// are then not read again. Words that were looked through and are clean are noted in `clean`.
 pub fn content(
     root: &Path,
     shown: &Shown,
     settings: Settings,
-    month_cache: Option<&Path>,
+    kept: Option<&Path>,
     clean: &Clean,
     found: &mut Diagnostics,
 ) -> Sources {
+    let memory = Memory::open(kept, root);
+    if cases::may_have_changed(root, &memory.stamps) {
+        // Words will be looked through; the dictionary for that is read meanwhile.
+        rayon::spawn(masking::get_ready);
+    }
     let tables = tables(root, shown, &settings, found);
     stray::files(root, shown, found);
-    let mut offices = documents(root, "offices", shown, found, documents::office);
-    let mut guides = guides(root, shown, found);
+    let mut offices = documents(root, "offices", shown, &memory, found, documents::office);
+    let mut guides = guides(root, shown, &memory, found);
     let boards = Boards::read(root, shown, found);
     let public = allow_list(&settings, &offices, &guides, &boards, &tables);
-    let months = cases::months(root, shown, &tables, &public, month_cache, clean, found);
-    let mut news = news(root, shown, found);
-    let mut notices = documents(root, "notices", shown, found, documents::notice);
-    let mut pages = documents(root, "pages", shown, found, documents::page);
-    let mut topics = documents(root, "topics", shown, found, documents::topic);
+    let months = {
+        let folder = kept.map(|kept| kept.join(MONTHS));
+        let cache = MonthCache::open(folder, root, &tables, &public, &memory.stamps);
+        cases::months(root, shown, &tables, &public, &cache, clean, found)
+    };
+    let mut news = news(root, shown, &memory, found);
+    let mut notices = documents(root, "notices", shown, &memory, found, documents::notice);
+    let mut pages = documents(root, "pages", shown, &memory, found, documents::page);
+    let mut topics = documents(root, "topics", shown, &memory, found, documents::topic);
     let twins = Twins {
         guides: part(&mut guides),
         offices: part(&mut offices),
@@ -196,6 +259,8 @@ pub fn content(
         pages: part(&mut pages),
         topics: part(&mut topics),
     };
+    let featured = documents(root, "featured", shown, &memory, found, documents::featured);
+    memory.keep();
     Sources {
         guides,
         offices,
@@ -204,7 +269,7 @@ pub fn content(
         notices,
         pages,
         twins,
-        featured: documents(root, "featured", shown, found, documents::featured),
+        featured,
         shown: shown.clone(),
         topics,
         boards,
@@ -222,10 +287,18 @@ pub fn content(
 #[must_use]
 pub fn public_numbers(root: &Path, shown: &Shown, settings: &Settings) -> AllowList {
     let mut aside = Diagnostics::default();
+    let memory = Memory::default();
     allow_list(
         settings,
-        &documents(root, "offices", shown, &mut aside, documents::office),
-        &documents(root, "guides", shown, &mut aside, documents::guide),
+        &documents(
+            root,
+            "offices",
+            shown,
+            &memory,
+            &mut aside,
+            documents::office,
+        ),
+        &documents(root, "guides", shown, &memory, &mut aside, documents::guide),
         &Boards::read(root, shown, &mut Diagnostics::default()),
         &tables(root, shown, settings, &mut aside),
     )
@@ -290,6 +363,7 @@ fn documents<T: Send>(
     root: &Path,
     folder: &str,
     shown: &Shown,
+    memory: &Memory,
     found: &mut Diagnostics,
     read: impl Fn(&mut Fields<'_>, &str, &str) -> T + Sync,
 ) -> Vec<Loaded<T>> {
@@ -298,7 +372,7 @@ fn documents<T: Send>(
         let mut found = Diagnostics::default();
         let loaded = (|| {
             let file = SourceFile::read(&path, &shown.name(&path), &mut found)?;
-            let document = front_matter::split(&file, &mut found)?;
+            let document = front_matter::split(&file, &memory.trees, &mut found)?;
             let stem = path
                 .file_stem()
                 .unwrap_or_default()
@@ -316,11 +390,20 @@ fn documents<T: Send>(
                 found.push(fault.at(file.place(body_at + range.start..body_at + range.end)));
             }
             let mentions = surveyed.mentions;
-            let attached = beside::look(&file, &path, root, body_at, &mentions, &mut found);
+            let attached = beside::look(
+                &file,
+                &path,
+                root,
+                body_at,
+                &mentions,
+                &memory.stamps,
+                &mut found,
+            );
             placeholders::told(&file, &mut found);
             Some(Loaded {
                 item,
                 body_at,
+                digest: TextDigest::of(&file, body_at),
                 mentions,
                 attached,
                 file,
@@ -352,13 +435,20 @@ fn kind(folder: &str) -> &'static str {
 }
 
 /// Guides, with the forms that their materials name looked for beside their files.
-fn guides(root: &Path, shown: &Shown, found: &mut Diagnostics) -> Vec<Loaded<Guide>> {
-    let mut guides = documents(root, "guides", shown, found, documents::guide);
+fn guides(
+    root: &Path,
+    shown: &Shown,
+    memory: &Memory,
+    found: &mut Diagnostics,
+) -> Vec<Loaded<Guide>> {
+    let mut guides = documents(root, "guides", shown, memory, found, documents::guide);
     for guide in &mut guides {
         let materials = guide.item.facts.materials.iter();
         for file in materials.flat_map(|material| &material.files) {
             let place = file.place.clone();
-            if let Some(linked) = beside::file(&guide.path, root, &file.text, place, found) {
+            let stamps = &memory.stamps;
+            if let Some(linked) = beside::file(&guide.path, root, &file.text, place, stamps, found)
+            {
                 guide.attached.files.insert(file.text.clone(), linked);
             }
         }
@@ -367,14 +457,21 @@ fn guides(root: &Path, shown: &Shown, found: &mut Diagnostics) -> Vec<Loaded<Gui
 }
 
 /// News, with the pictures that they name looked for beside their files.
-fn news(root: &Path, shown: &Shown, found: &mut Diagnostics) -> Vec<Loaded<News>> {
-    let mut news = documents(root, "news", shown, found, documents::news);
+fn news(root: &Path, shown: &Shown, memory: &Memory, found: &mut Diagnostics) -> Vec<Loaded<News>> {
+    let mut news = documents(root, "news", shown, memory, found, documents::news);
     for item in &mut news {
         let Some(image) = &item.item.image else {
             continue;
         };
         let place = image.place.clone();
-        if let Some(picture) = beside::image(&item.path, root, &image.text, place.clone(), found) {
+        if let Some(picture) = beside::image(
+            &item.path,
+            root,
+            &image.text,
+            place.clone(),
+            &memory.stamps,
+            found,
+        ) {
             item.attached.pictures.insert(image.text.clone(), picture);
             if item.item.image_alt.is_none() {
                 found.push(

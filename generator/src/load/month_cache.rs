@@ -7,9 +7,11 @@
 use std::collections::{BTreeSet, HashMap};
 use std::ffi::{OsStr, OsString};
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::cases::PublishedCase;
+use super::stamps::Stamps;
 use crate::masking::{self, AllowList};
 use crate::model::released_case::{CaseSummary, Month, stored};
 use crate::model::tables::Tables;
@@ -33,7 +35,8 @@ impl Default for Known {
 
 /// The summaries kept from an earlier run.
 pub(super) struct MonthCache<'a> {
-    folder: Option<&'a Path>,
+    folder: Option<PathBuf>,
+    stamps: &'a Stamps,
     /// Digest of everything but the file that a month was checked with.
     checked_with: [u8; DIGEST],
     photos: BTreeSet<OsString>,
@@ -42,32 +45,35 @@ pub(super) struct MonthCache<'a> {
 impl<'a> MonthCache<'a> {
     /// Opens a folder; without one, nothing is known and nothing is kept.
     pub(super) fn open(
-        folder: Option<&'a Path>,
+        folder: Option<PathBuf>,
         root: &Path,
         tables: &Tables,
         public: &AllowList,
+        stamps: &'a Stamps,
     ) -> Self {
         let with = format!(
             "{} {} {public:?} {tables:?}",
             env!("JIAYUAN_SOURCES"),
             masking::VERSION
         );
-        let photos = folder.map(|_| names(&root.join("cases/photos")));
+        let photos = folder.as_ref().map(|_| names(&root.join("cases/photos")));
         Self {
             folder,
+            stamps,
             checked_with: short(&blake3::hash(with.as_bytes())),
             photos: photos.unwrap_or_default(),
         }
     }
 
-    /// What is known of a month. Its file is digested in small pieces: the bytes need not be in
-    /// memory for that.
-    pub(super) fn find(&self, month: Month, file: &Path) -> Known {
-        self.read(month, file).unwrap_or_default()
+    /// What is known of a month. `buffer` is memory for it that is used again and again.
+    pub(super) fn find(&self, month: Month, file: &Path, buffer: &mut Vec<u8>) -> Known {
+        self.read(month, file, buffer).unwrap_or_default()
     }
 
-    fn read(&self, month: Month, file: &Path) -> Option<Known> {
-        let kept = fs::read(self.path(month)?).ok()?;
+    fn read(&self, month: Month, file: &Path, kept: &mut Vec<u8>) -> Option<Known> {
+        kept.clear();
+        let mut open = fs::File::open(self.path(month)?).ok()?;
+        open.read_to_end(kept).ok()?;
         let (head, body) = kept.split_at_checked(3 * DIGEST)?;
         let (checked_with, digests) = head.split_at(DIGEST);
         let (of_file, of_body) = digests.split_at(DIGEST);
@@ -75,9 +81,7 @@ impl<'a> MonthCache<'a> {
             return None;
         }
         let cases = stored::restore(month, body)?;
-        let mut hasher = blake3::Hasher::new();
-        hasher.update_reader(fs::File::open(file).ok()?).ok()?;
-        if of_file != short(&hasher.finalize()) {
+        if of_file != &self.stamps.digest(file).ok()?[..DIGEST] {
             let lines = cases.into_iter();
             return Some(Known::Lines(
                 lines.map(|(case, ..)| (case.digest(), case)).collect(),
@@ -123,7 +127,7 @@ impl<'a> MonthCache<'a> {
 
     /// Forgets all months but these.
     pub(super) fn retain(&self, months: &BTreeSet<Month>) {
-        let Some(folder) = self.folder else { return };
+        let Some(folder) = &self.folder else { return };
         let kept: BTreeSet<OsString> = months
             .iter()
             .map(|month| OsString::from(month.to_string()))
@@ -136,7 +140,7 @@ impl<'a> MonthCache<'a> {
     }
 
     fn path(&self, month: Month) -> Option<PathBuf> {
-        Some(self.folder?.join(month.to_string()))
+        Some(self.folder.as_ref()?.join(month.to_string()))
     }
 }
 
@@ -169,9 +173,17 @@ mod tests {
             folder.path().join("2017-08.jsonl"),
         );
         let month = Month::parse("2017-08").expect("a month");
+        let stamps = Stamps::default();
         let cache = |numbers: &[&str]| {
             let public = AllowList::of(numbers.iter().copied());
-            MonthCache::open(Some(&months), folder.path(), &Tables::default(), &public)
+            let tables = Tables::default();
+            MonthCache::open(
+                Some(months.clone()),
+                folder.path(),
+                &tables,
+                &public,
+                &stamps,
+            )
         };
         let text = LINES.join("\n");
         fs::write(&file, &text).expect("written");
@@ -181,15 +193,17 @@ mod tests {
             length: 0,
         });
         cache(&[]).keep(month, &text, &cases);
-        assert!(matches!(cache(&[]).find(month, &file), Known::Month(cases) if cases.len() == 2));
+        assert!(
+            matches!(cache(&[]).find(month, &file, &mut Vec::new()), Known::Month(cases) if cases.len() == 2)
+        );
         fs::write(&file, LINES[1]).expect("written");
-        let Known::Lines(lines) = cache(&[]).find(month, &file) else {
+        let Known::Lines(lines) = cache(&[]).find(month, &file, &mut Vec::new()) else {
             panic!("the file changed")
         };
         let kept = &lines[&ReleasedCase::digest_of(LINES[1])];
         assert_eq!(kept.public_id(), cases[1].summary.public_id());
         // Checked with other numbers, nothing is known.
-        let other = cache(&["010-68860001"]).find(month, &file);
+        let other = cache(&["010-68860001"]).find(month, &file, &mut Vec::new());
         assert!(matches!(other, Known::Lines(lines) if lines.is_empty()));
     }
 }

@@ -9,12 +9,13 @@ use std::ops::Range;
 
 use saphyr::{MarkedYaml, YamlData, YamlLoader};
 use saphyr_parser::Parser;
+use serde::{Deserialize, Serialize};
 
 use super::source::SourceFile;
 use crate::diagnostic::Diagnostics;
 
 /// A value with its byte range in the file.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Node {
     /// Byte range in the file.
     pub span: Range<usize>,
@@ -23,7 +24,7 @@ pub struct Node {
 }
 
 /// What a node holds.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Value {
     /// Nothing was written after the key.
     Empty,
@@ -36,7 +37,7 @@ pub enum Value {
 }
 
 /// A key with its byte range.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Key {
     /// The name.
     pub name: String,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::source::SourceFile;
-use super::{Loaded, Sources};
+use super::{Loaded, Sources, TextDigest};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::guide::Guide;
 use crate::model::language::{ENGLISH, Language};
@@ -113,6 +113,7 @@ fn joined<T: Translated>(
                 file: SourceFile::new(&original.file.path, String::new()),
                 path: original.path.clone(),
                 body_at: 0,
+                digest: original.digest,
                 mentions: Vec::new(),
                 attached: Attached::default(),
             },
@@ -153,7 +154,16 @@ fn translated<T: Translated>(
         file: twin.file.clone(),
         path: twin.path.clone(),
         body_at: twin.body_at,
+        digest: TextDigest {
+            fields: both(&original.digest.fields, &twin.digest.fields),
+            body: twin.digest.body,
+        },
         mentions: twin.mentions.clone(),
         attached: twin.attached.clone(),
     }
+}
+
+/// The digest of fields of which some come from the original.
+fn both(original: &[u8; 32], twin: &[u8; 32]) -> [u8; 32] {
+    *blake3::hash(&[*original, *twin].concat()).as_bytes()
 }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::feeds::FeedOf;
 use super::{collections, communities};
+use crate::assemble::sorted_month::SortedMonth;
 use crate::assemble::{CaseAt, Site};
 use crate::load::words::Words;
 use crate::model::released_case::Month;
@@ -127,20 +128,29 @@ pub fn month_list_path(month: Month) -> String {
 }
 
 /// What cases are sorted into besides months.
-struct Shelf {
+struct Shelf<'s> {
     names: Vec<(String, String)>,
     /// Cases by name, then month, oldest first.
-    cases: Vec<BTreeMap<Month, Vec<CaseAt>>>,
+    cases: Vec<BTreeMap<Month, &'s [CaseAt]>>,
 }
 
-impl Shelf {
-    fn new(names: Vec<(String, String)>) -> Self {
-        let cases = vec![BTreeMap::new(); names.len()];
+impl<'s> Shelf<'s> {
+    fn new(
+        site: &'s Site,
+        names: Vec<(String, String)>,
+        of_month: impl Fn(&'s SortedMonth) -> &'s BTreeMap<usize, Vec<CaseAt>>,
+    ) -> Self {
+        let mut cases = vec![BTreeMap::new(); names.len()];
+        for (month, sorted) in months(site) {
+            for (at, of_name) in of_month(sorted) {
+                cases[*at].insert(month, of_name.as_slice());
+            }
+        }
         Self { names, cases }
     }
 
     fn count(&self, at: usize) -> usize {
-        self.cases[at].values().map(Vec::len).sum()
+        self.cases[at].values().map(|cases| cases.len()).sum()
     }
 
     /// Links to all names that have cases, in the tables' order.
@@ -170,48 +180,35 @@ impl Shelf {
     }
 }
 
+/// Months that have cases, oldest first.
+fn months(site: &Site) -> impl DoubleEndedIterator<Item = (Month, &SortedMonth)> {
+    let released = site.sources.months.iter();
+    let months = released
+        .map(|released| released.month)
+        .zip(&site.cases.months);
+    months.filter(|(_, sorted)| !sorted.oldest_first.is_empty())
+}
+
 /// Plans every list of the site. Nothing is planned without a case: no column stays empty.
 #[must_use]
 pub fn plan(site: &Site) -> Vec<CaseList> {
     let tables = &site.sources.tables;
-    let mut months: BTreeMap<Month, Vec<CaseAt>> = BTreeMap::new();
-    let mut streets = Shelf::new(
-        tables
-            .streets
-            .iter()
-            .map(|s| (s.name.clone(), street_list_path(&s.slug)))
-            .collect(),
-    );
-    let mut categories = Shelf::new(
-        tables
-            .categories
-            .iter()
-            .map(|c| (c.label.clone(), category_list_path(&c.slug)))
-            .collect(),
-    );
+    let streets = tables.streets.iter();
+    let streets = streets.map(|s| (s.name.clone(), street_list_path(&s.slug)));
+    let streets = Shelf::new(site, streets.collect(), |month| &month.by_street);
+    let categories = tables.categories.iter();
+    let categories = categories.map(|c| (c.label.clone(), category_list_path(&c.slug)));
+    let categories = Shelf::new(site, categories.collect(), |month| &month.by_category);
     let all = &site.cases.oldest_first;
-    for at in all {
-        let place = site.cases.place(*at);
-        let month = site.case(*at).summary.month();
-        months.entry(month).or_default().push(*at);
-        if let Some(street) = place.street {
-            streets.cases[street].entry(month).or_default().push(*at);
-        }
-        if let Some(category) = place.category {
-            let of_category = &mut categories.cases[category];
-            of_category.entry(month).or_default().push(*at);
-        }
-    }
     let mut lists = Vec::new();
     let words = &site.words;
-    let month_links: Vec<FacetLink> = months
-        .iter()
+    let month_links: Vec<FacetLink> = months(site)
         .rev()
-        .map(|(month, cases)| {
+        .map(|(month, sorted)| {
             FacetLink::new(
-                month_label(words, *month),
-                month_list_path(*month),
-                cases.len(),
+                month_label(words, month),
+                month_list_path(month),
+                sorted.oldest_first.len(),
             )
         })
         .collect();
@@ -224,7 +221,7 @@ pub fn plan(site: &Site) -> Vec<CaseList> {
         facet("cases.by_street", streets.links()),
         facet("cases.by_category", categories.links()),
     ];
-    let (collections, collected) = collections::plan(site, all);
+    let (collections, collected) = collections::plan(site);
     let mut facets = overview.clone();
     if !collected.is_empty() {
         facets.insert(0, facet("cases.by_collection", collected));
@@ -233,7 +230,7 @@ pub fn plan(site: &Site) -> Vec<CaseList> {
         path: "/cases/".into(),
         title: words.get("columns.cases.name").into(),
         total: all.len(),
-        entries: newest(all),
+        entries: newest(all.iter().rev()),
         facets: facets.into(),
         // What has nothing to tell has no feed.
         feeds: all.first().map(|_| FeedOf::Cases).into_iter().collect(),
@@ -256,22 +253,22 @@ pub fn plan(site: &Site) -> Vec<CaseList> {
             ..CaseList::default()
         });
     }
-    for (month, cases) in &months {
+    for (month, sorted) in months(site) {
         let facets = [
-            facet("cases.by_street", streets.links_in(*month)),
-            facet("cases.by_category", categories.links_in(*month)),
+            facet("cases.by_street", streets.links_in(month)),
+            facet("cases.by_category", categories.links_in(month)),
         ]
         .into();
         let by_month = words.get("cases.by_month");
-        let label = month_label(words, *month);
+        let label = month_label(words, month);
         let list = CaseList {
-            path: month_list_path(*month),
+            path: month_list_path(month),
             title: words.fill("cases.month_title", &[("month", &label)]),
             facets,
             trail: vec![(by_month.to_owned(), CASES_BY_MONTH.to_owned())],
             ..CaseList::default()
         };
-        parts(site, list, cases, day_label, &mut lists);
+        parts(site, list, &sorted.oldest_first, day_label, &mut lists);
     }
     let by_street = (words.get("cases.streets"), STREETS);
     shelf_lists(site, &streets, by_street, &mut lists, |at| {
@@ -300,7 +297,7 @@ pub(super) const STREETS: &str = "/streets/";
 
 fn shelf_lists(
     site: &Site,
-    shelf: &Shelf,
+    shelf: &Shelf<'_>,
     (sort, root): (&str, &str),
     lists: &mut Vec<CaseList>,
     more: impl Fn(usize) -> (Vec<FeedOf>, Facet),
@@ -323,7 +320,7 @@ fn shelf_lists(
                 )
             })
             .collect();
-        let all: Vec<CaseAt> = by_month.values().flatten().copied().collect();
+        let newest_first = by_month.values().rev().flat_map(|cases| cases.iter().rev());
         let (feeds, finer) = more(at);
         let mut facets = vec![Facet {
             title: words.get("cases.by_month").to_owned(),
@@ -335,8 +332,8 @@ fn shelf_lists(
         lists.push(CaseList {
             path: path.clone(),
             title: words.fill("cases.of_title", &[("name", name)]),
-            total: all.len(),
-            entries: newest(&all),
+            total: shelf.count(at),
+            entries: newest(newest_first),
             facets: facets.into(),
             trail: trail.clone(),
             feeds,
@@ -360,8 +357,8 @@ fn shelf_lists(
     }
 }
 
-fn newest(oldest_first: &[CaseAt]) -> Vec<CaseAt> {
-    oldest_first.iter().rev().take(NEWEST).copied().collect()
+fn newest<'s>(newest_first: impl Iterator<Item = &'s CaseAt>) -> Vec<CaseAt> {
+    newest_first.take(NEWEST).copied().collect()
 }
 
 /// Cuts a list into pages. Full pages are numbered from the oldest; the newest cases stand at the

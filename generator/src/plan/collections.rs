@@ -6,12 +6,14 @@
 
 use std::collections::BTreeMap;
 
+use ahash::AHashMap;
+
 use super::case_lists::{
     CaseGroup, CaseList, FacetLink, category_list_path, months_label, parts, street_list_path,
 };
 use crate::assemble::{CaseAt, Site};
 use crate::model::address::slug;
-use crate::model::released_case::{CaseRow, Month, Stage};
+use crate::model::released_case::{CaseRow, Month};
 
 /// Cases that a place and category have at least, to be told as recurring.
 const TIMES: usize = 3;
@@ -35,32 +37,11 @@ pub const LONG_STANDING: &str = "/cases/long-standing/";
 /// Address of what comes back.
 pub const RECURRING: &str = "/cases/recurring/";
 
-/// Whether a case waits for something that takes long: put off or suspended, and not closed.
-#[must_use]
-pub fn is_long_standing(row: &CaseRow) -> bool {
-    let over = [
-        Stage::Closed,
-        Stage::Evaluated,
-        Stage::Rejected,
-        Stage::Voided,
-    ];
-    let waits = row.reached(Stage::Suspended) || row.reached(Stage::Deferred);
-    waits && !over.iter().any(|stage| row.reached(*stage))
-}
-
 /// The collections' lists, and links to them.
-pub(super) fn plan(site: &Site, oldest_first: &[CaseAt]) -> (Vec<CaseList>, Vec<FacetLink>) {
+pub(super) fn plan(site: &Site) -> (Vec<CaseList>, Vec<FacetLink>) {
     let (mut lists, mut links) = (Vec::new(), Vec::new());
     let words = &site.words;
-    let pick = |chosen: &dyn Fn(CaseAt) -> bool| -> Vec<CaseAt> {
-        oldest_first
-            .iter()
-            .copied()
-            .filter(|at| chosen(*at))
-            .collect()
-    };
-    let featured = pick(&|at| site.case(at).summary.featured());
-    let waiting = pick(&|at| site.case(at).summary.row().is_some_and(is_long_standing));
+    let (featured, waiting) = (&site.cases.featured, &site.cases.long_standing);
     for (path, cases, title, intro) in [
         (FEATURED, featured, "cases.featured", "cases.featured_intro"),
         (
@@ -81,9 +62,9 @@ pub(super) fn plan(site: &Site, oldest_first: &[CaseAt]) -> (Vec<CaseList>, Vec<
             intro: Some(words.get(intro).to_owned()),
             ..CaseList::default()
         };
-        parts(site, list, &cases, months_label, &mut lists);
+        parts(site, list, cases, months_label, &mut lists);
     }
-    let groups = recurring(site, oldest_first);
+    let groups = recurring(site);
     if !groups.is_empty() {
         let title = words.get("cases.recurring").to_owned();
         links.push(FacetLink::new(
@@ -108,22 +89,27 @@ type Place<'a> = (&'a str, Option<&'a str>, &'a str);
 
 /// Problems of one category that came back in one community, or else in one street. Nothing finer
 /// is told than what the rows say; categories that are reported from home have no rows.
-fn recurring(site: &Site, oldest_first: &[CaseAt]) -> Vec<CaseGroup> {
-    let Some(newest) = oldest_first.last() else {
+fn recurring(site: &Site) -> Vec<CaseGroup> {
+    let sorted = site.cases.months.iter().zip(&site.sources.months);
+    let months: Vec<_> = sorted
+        .filter(|(sorted, _)| !sorted.oldest_first.is_empty())
+        .map(|(sorted, released)| (number(released.month), sorted))
+        .collect();
+    let Some((newest, _)) = months.last() else {
         return Vec::new();
     };
-    let since = number(site.case(*newest).summary.month()) - WINDOW;
-    let mut by_place: BTreeMap<Place<'_>, Vec<CaseAt>> = BTreeMap::new();
-    for at in oldest_first {
-        let summary = &site.case(*at).summary;
-        if let Some(row) = summary.row()
-            && number(summary.month()) > since
-        {
+    let since = newest - WINDOW;
+    let recent = months.iter().filter(|(month, _)| *month > since);
+    let mut gathered: AHashMap<Place<'_>, Vec<CaseAt>> = AHashMap::new();
+    for at in recent.flat_map(|(_, sorted)| &sorted.oldest_first) {
+        if let Some(row) = site.case(*at).summary.row() {
             let community = row.community.as_deref();
             let place = (&*row.street, community, &*row.category.label);
-            by_place.entry(place).or_default().push(*at);
+            gathered.entry(place).or_default().push(*at);
         }
     }
+    // Sorted: what is told first must not depend on chance.
+    let by_place: BTreeMap<_, _> = gathered.into_iter().collect();
     let is_recurring = |cases: &Vec<CaseAt>| {
         let mut months: Vec<_> = cases
             .iter()

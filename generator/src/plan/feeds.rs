@@ -6,16 +6,11 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
-
 use super::digest::{Digester, Inputs};
 use super::{Planned, Subject};
+use crate::assemble::lately::LENGTH;
 use crate::assemble::{CaseAt, Site};
-use crate::model::released_case::PublicId;
-use crate::render::feeds::{entry_dates, feed};
-
-/// Entries of a feed at most.
-const LENGTH: usize = 30;
+use crate::render::feeds::feed;
 
 /// What a feed tells of; categories and streets by position in their tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -116,56 +111,14 @@ pub fn plan(site: &Site) -> Vec<PlannedFeed> {
 
 /// The newest cases of each feed of cases.
 fn cases(site: &Site) -> BTreeMap<FeedOf, Vec<CaseAt>> {
-    let tables = &site.sources.tables;
-    let mut all = Newest::default();
-    let mut categories = vec![Newest::default(); tables.categories.len()];
-    let mut streets = vec![Newest::default(); tables.streets.len()];
-    // Newest first: nearly every case is older than what is kept already.
-    for at in site.cases.oldest_first.iter().rev() {
-        let summary = &site.case(*at).summary;
-        let Some(row) = summary.row() else { continue };
-        let place = site.cases.place(*at);
-        let key = (entry_dates(row).1, summary.public_id(), *at);
-        all.offer(key);
-        if let Some(category) = place.category {
-            categories[category].offer(key);
-        }
-        if let Some(street) = place.street {
-            streets[street].offer(key);
-        }
-    }
-    let categories =
-        (categories.into_iter().enumerate()).map(|(at, newest)| (FeedOf::Category(at), newest));
-    let streets =
-        (streets.into_iter().enumerate()).map(|(at, newest)| (FeedOf::Street(at), newest));
-    std::iter::once((FeedOf::Cases, all))
-        .chain(categories)
-        .chain(streets)
-        .filter(|(_, newest)| !newest.0.is_empty())
-        .map(|(of, newest)| (of, newest.cases()))
+    let lately = &site.cases.lately;
+    let categories = lately.of_categories();
+    let streets = lately.of_streets();
+    std::iter::once((FeedOf::Cases, lately.of_all()))
+        .chain(categories.map(|(at, newest)| (FeedOf::Category(at), newest)))
+        .chain(streets.map(|(at, newest)| (FeedOf::Street(at), newest)))
+        .filter(|(_, newest)| !newest.is_empty())
         .collect()
-}
-
-/// The newest cases that came by, oldest first.
-#[derive(Default, Clone)]
-struct Newest(Vec<(Option<Date>, PublicId, CaseAt)>);
-
-impl Newest {
-    fn offer(&mut self, key: (Option<Date>, PublicId, CaseAt)) {
-        let is_full = self.0.len() >= LENGTH;
-        if is_full && self.0[0] >= key {
-            return;
-        }
-        if is_full {
-            self.0.remove(0);
-        }
-        let at = self.0.partition_point(|known| *known < key);
-        self.0.insert(at, key);
-    }
-
-    fn cases(self) -> Vec<CaseAt> {
-        self.0.into_iter().rev().map(|(_, _, at)| at).collect()
-    }
 }
 
 /// Plans the files of the feeds.

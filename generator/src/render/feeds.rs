@@ -146,10 +146,9 @@ pub fn of_case(site: &Site, summary: &CaseSummary) -> Vec<FeedOf> {
 /// When a case was closed (or came in, while it is open), and when anything last happened.
 #[must_use]
 pub fn entry_dates(row: &CaseRow) -> (Option<Date>, Option<Date>) {
-    let last = row.stages.iter().filter_map(|stage| stage.date).max();
     (
         row.date_of(Stage::Closed).or_else(|| row.first_date()),
-        last,
+        row.latest_date(),
     )
 }
 

@@ -5,7 +5,12 @@
 
 use std::fmt::Write as _;
 
-use crate::assemble::{Site, guide_path, news_path, notice_path, office_path, page_path};
+use jiff::civil::Date;
+
+use crate::assemble::{
+    Site, case_address, guide_path, news_path, notice_path, office_path, page_path,
+};
+use crate::model::released_case::PublicId;
 use crate::plan;
 use crate::plan::case_lists::CaseList;
 use crate::render::board_pages;
@@ -78,23 +83,22 @@ pub fn page_entries(site: &Site, lists: &[CaseList]) -> Entries {
     entries
 }
 
-/// The cases of a month.
+/// The cases of a month: ids, and the days of their last change.
+pub fn month_cases(site: &Site, month: usize) -> impl Iterator<Item = (PublicId, Option<Date>)> {
+    let cases = site.sources.months[month].cases.iter();
+    let shown = cases.filter(|case| case.summary.has_page());
+    shown.map(|case| {
+        let row = case.summary.row();
+        let changed = row.and_then(|row| row.stages.iter().rev().find_map(|stage| stage.date));
+        (case.summary.public_id(), changed)
+    })
+}
+
+/// The pages of a month's cases.
 #[must_use]
 pub fn month_entries(site: &Site, month: usize) -> Entries {
-    site.sources.months[month]
-        .cases
-        .iter()
-        .filter(|case| case.summary.has_page())
-        .map(|case| {
-            let changed = case
-                .summary
-                .row()
-                .and_then(|row| row.stages.iter().rev().find_map(|stage| stage.date));
-            (
-                crate::assemble::case_path(case),
-                changed.map(|date| date.to_string()),
-            )
-        })
+    month_cases(site, month)
+        .map(|(id, changed)| (case_address(id), changed.map(|date| date.to_string())))
         .collect()
 }
 

@@ -49,7 +49,7 @@ const MANY: usize = 500;
 const RUN: usize = 64;
 
 /// How many files there are, which is known before anything is cut.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shape {
     /// Entries.
     pub entries: usize,

@@ -6,7 +6,8 @@
 //! they are written, and the same site gives the same bytes.
 //!
 //! The index is made once in a run and only if one of its files has to be: its digest covers what it
-//! was made from, and a closed case that is not featured changes nothing of that.
+//! was made from, and a closed case that is not featured changes nothing of that. Which digest belongs
+//! to which sources is kept between runs, so that nothing is collected while they are the same.
 //!
 //! Each language has an index of its own, beside its search page.
 //!
@@ -23,14 +24,18 @@ pub mod collect;
 pub mod cut;
 pub mod entry;
 pub mod index;
+mod known;
 mod plain;
 
 use std::sync::OnceLock;
+
+use rayon::prelude::*;
 
 use crate::assemble::Site;
 use crate::plan::digest::{Digest, Digester, Inputs};
 use entry::Entry;
 use index::{Index, Shape};
+pub use known::Known;
 
 /// A file of the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,38 +55,41 @@ pub enum SearchFile {
 pub struct Search {
     /// Where its files lie.
     folder: String,
-    entries: Vec<Entry>,
-    shape: Shape,
-    digest: Digest,
+    /// Collected when they are asked for, if it is known from an earlier run what they give.
+    entries: OnceLock<Vec<Entry>>,
+    known: Known,
     head: index::HeadWords,
     index: OnceLock<Index>,
 }
 
 impl Search {
-    /// Collects what is searched.
+    /// Sees what is searched. `earlier` is what other runs knew.
     #[must_use]
-    pub fn plan(site: &Site, inputs: &Inputs<'_>) -> Self {
-        let entries = collect::entries(site);
-        let shape = Shape::of(&entries);
-        let mut digester = Digester::new("search");
-        digester.bytes(&inputs.globals);
-        for entry in &entries {
-            digester.view(entry);
-        }
+    pub fn plan(site: &Site, inputs: &Inputs<'_>, earlier: &[Known]) -> Self {
+        let sources = known::sources(site, inputs);
+        let entries = OnceLock::new();
+        let same = earlier.iter().find(|known| known.sources == sources);
+        let known = same.copied().unwrap_or_else(|| {
+            let all = entries.get_or_init(|| collect::entries(site));
+            Known {
+                sources,
+                digest: digest(all, inputs),
+                shape: Shape::of(all),
+            }
+        });
         Self {
             folder: site.localized("/search/")[1..].to_owned(),
-            shape,
-            digest: digester.finish(),
             head: index::HeadWords::of(site),
             index: OnceLock::new(),
             entries,
+            known,
         }
     }
 
     /// The files with their paths.
     pub fn files(&self) -> impl Iterator<Item = (String, SearchFile)> {
         let number = |at: usize| u32::try_from(at).expect("files of an index are few");
-        let shape = self.shape;
+        let shape = self.known.shape;
         let folder = &self.folder;
         let terms = (0..shape.shards)
             .map(number)
@@ -101,29 +109,56 @@ impl Search {
     /// Digest of all that the files depend on.
     #[must_use]
     pub fn digest(&self) -> &Digest {
-        &self.digest
+        &self.known.digest
+    }
+
+    /// What the next run may know of it.
+    #[must_use]
+    pub fn known(&self) -> &Known {
+        &self.known
     }
 
     /// Makes the index on all threads. To be called before files are made on several: a thread that
     /// waited for its part of the index would take up another file meanwhile, and wait in it for the
     /// index for ever.
-    pub fn get_ready(&self) {
+    pub fn get_ready(&self, site: &Site) {
+        let entries = self.entries(site);
         self.index
-            .get_or_init(|| Index::of(&self.entries, self.shape));
+            .get_or_init(|| Index::of(entries, self.known.shape));
     }
 
-    /// The bytes of a file.
+    fn entries(&self, site: &Site) -> &[Entry] {
+        self.entries.get_or_init(|| collect::entries(site))
+    }
+
+    /// The bytes of a file of the index of the site that was planned.
     #[must_use]
-    pub fn make(&self, file: SearchFile) -> Vec<u8> {
-        let index = || {
-            self.index
-                .get_or_init(|| Index::of(&self.entries, self.shape))
-        };
+    pub fn make(&self, site: &Site, file: SearchFile) -> Vec<u8> {
+        let shape = self.known.shape;
         match file {
-            SearchFile::Head => index::head(self.shape, &self.digest, &self.head),
-            SearchFile::Cards(at) => index::cards(&self.entries, at as usize),
-            SearchFile::Texts(at) => index::texts(&self.entries, at as usize),
-            SearchFile::Terms(at) => index().terms(at as usize),
+            SearchFile::Head => index::head(shape, &self.known.digest, &self.head),
+            SearchFile::Cards(at) => index::cards(self.entries(site), at as usize),
+            SearchFile::Texts(at) => index::texts(self.entries(site), at as usize),
+            SearchFile::Terms(at) => {
+                let entries = self.entries(site);
+                let index = self.index.get_or_init(|| Index::of(entries, shape));
+                index.terms(at as usize)
+            }
         }
     }
+}
+
+/// Digest of everything that can be found.
+fn digest(entries: &[Entry], inputs: &Inputs<'_>) -> Digest {
+    let digests: Vec<Digest> = (entries.par_iter())
+        .map(|entry| {
+            let mut digester = Digester::new("entry");
+            digester.view(entry);
+            digester.finish()
+        })
+        .collect();
+    let mut digester = Digester::new("search");
+    digester.bytes(&inputs.globals);
+    digests.iter().for_each(|digest| digester.bytes(digest));
+    digester.finish()
 }

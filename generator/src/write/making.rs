@@ -81,10 +81,11 @@ fn make_indexes(shop: &Workshop<'_>, todo: &[&Planned]) {
         english |= matches!(planned.subject, Subject::EnglishSearch(_));
     }
     if own {
-        shop.plan.search.get_ready();
+        shop.plan.search.get_ready(shop.site);
     }
-    if let Some(search) = shop.plan.english_search.as_ref().filter(|_| english) {
-        search.get_ready();
+    let site = shop.english.as_ref().map(|shop| shop.site);
+    if let (true, Some(search), Some(site)) = (english, &shop.plan.english_search, site) {
+        search.get_ready(site);
     }
 }
 

@@ -77,13 +77,18 @@ impl Manifest {
 
     /// Takes in what a run did: files that it made, and those of which nothing is known any more.
     pub fn take_in(&mut self, changes: BTreeMap<String, Option<Entry>>) {
-        self.entries.retain(|(path, _)| !changes.contains_key(path));
-        let made = changes
-            .into_iter()
-            .filter_map(|(path, entry)| Some((path, entry?)));
-        self.entries.extend(made);
-        // Two sorted runs: this is a merge.
-        self.entries.sort_by(|(one, _), (two, _)| one.cmp(two));
+        // Both are sorted: one walk merges them.
+        let more = self.entries.len() + changes.len();
+        let old = std::mem::replace(&mut self.entries, Vec::with_capacity(more));
+        let mut old = old.into_iter().peekable();
+        for (path, entry) in changes {
+            while let Some(before) = old.next_if(|(other, _)| *other < path) {
+                self.entries.push(before);
+            }
+            let _ = old.next_if(|(other, _)| *other == path);
+            self.entries.extend(entry.map(|entry| (path, entry)));
+        }
+        self.entries.extend(old);
     }
 
     /// Writes the manifest and ends the run.

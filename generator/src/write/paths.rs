@@ -5,6 +5,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use super::Standing;
 use super::files::size;
 use super::manifest::{Entry, Manifest};
 use crate::plan::Planned;
@@ -34,21 +35,20 @@ impl<'a> Paths<'a> {
             .is_ok()
     }
 
-    /// What a manifest knows of each output, and the paths in it that are not planned. Both are
-    /// sorted, so that one walk finds all.
+    /// What is known of each output whose file is whole, and the paths in the manifest that are not
+    /// planned. Both are sorted, so that one walk finds all.
     pub(super) fn match_up<'m>(
         &self,
-        manifest: &'m Manifest,
+        standing: &'m Standing,
         outputs: usize,
     ) -> (Vec<Option<Entry>>, Vec<&'m str>) {
         let mut known = vec![None; outputs];
         let mut unplanned = Vec::new();
         let mut planned = self.0.iter().peekable();
-        for (path, entry) in &manifest.entries {
-            let path = path.as_str();
+        for (path, entry) in standing.entries() {
             while planned.next_if(|(other, _)| *other < path).is_some() {}
             match planned.next_if(|(other, _)| *other == path) {
-                Some((_, at)) => known[*at] = Some(*entry),
+                Some((_, at)) => known[*at] = entry,
                 None => unplanned.push(path),
             }
         }
@@ -60,12 +60,12 @@ impl<'a> Paths<'a> {
 pub(super) fn no_longer_planned(
     output: &Path,
     old: &Manifest,
-    unplanned: Vec<&str>,
+    unplanned: &[String],
     planned: &Paths<'_>,
 ) -> Vec<String> {
     let unsure = old.unsure.iter().map(String::as_str);
     let unsure = unsure.filter(|path| !planned.hold(path));
-    let mut gone: BTreeSet<String> = (unplanned.into_iter().chain(unsure))
+    let mut gone: BTreeSet<String> = (unplanned.iter().map(String::as_str).chain(unsure))
         .map(str::to_owned)
         .collect();
     if !old.complete {

@@ -114,6 +114,23 @@ impl CaseRow {
             .date
     }
 
+    /// The latest day that is known.
+    pub fn latest_date(&self) -> Option<Date> {
+        self.stages.iter().filter_map(|stage| stage.date).max()
+    }
+
+    /// Whether it waits for something that takes long: put off or suspended, and not closed.
+    pub fn is_long_standing(&self) -> bool {
+        let over = [
+            Stage::Closed,
+            Stage::Evaluated,
+            Stage::Rejected,
+            Stage::Voided,
+        ];
+        let waits = self.reached(Stage::Suspended) || self.reached(Stage::Deferred);
+        waits && !over.iter().any(|stage| self.reached(*stage))
+    }
+
     /// Whether a stage was reached, dated or not.
     pub fn reached(&self, stage: Stage) -> bool {
         self.stages.iter().any(|reached| reached.stage == stage)

@@ -31,7 +31,7 @@ pub enum BodyView {
 #[must_use]
 pub fn body<T>(site: &Site, loaded: &Loaded<T>, purpose: Purpose) -> BodyView {
     if purpose == Purpose::Digest && loaded.mentions.is_empty() {
-        let digest = blake3::hash(loaded.text().as_bytes());
+        let digest = blake3::Hash::from_bytes(loaded.digest.body);
         return BodyView::Digest(digest.to_hex().to_string());
     }
     BodyView::Prose(markdown::prose(site, loaded))

@@ -8,8 +8,8 @@ use super::forms::{report_href, street_report_href};
 use super::guide_order::is_over;
 use crate::assemble::boards::topic_path;
 use crate::assemble::{CaseAt, Site, guide_path, office_path};
+use crate::model::released_case::CaseRow;
 use crate::plan::case_lists::{CaseGroup, CaseList, FEW, FacetLink, month_label};
-use crate::plan::collections::is_long_standing;
 use crate::plan::feeds::FeedOf;
 use crate::render::meta::TitleLink;
 
@@ -92,7 +92,7 @@ fn entries(site: &Site, cases: &[CaseAt], cards: bool) -> Vec<EntryView> {
 
 fn reason(site: &Site, at: CaseAt) -> Option<String> {
     let summary = &site.case(at).summary;
-    let waits = summary.row().is_some_and(is_long_standing);
+    let waits = summary.row().is_some_and(CaseRow::is_long_standing);
     summary.told_by_unit().filter(|_| waits).map(str::to_owned)
 }
 

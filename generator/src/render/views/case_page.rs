@@ -12,7 +12,6 @@ use crate::load::Loaded;
 use crate::model::featured::Featured;
 use crate::model::released_case::{CasePhoto, CaseRow, PhotoRole, ReleasedCase, Stage, UnitRole};
 use crate::plan::case_lists::{category_list_path, street_list_path};
-use crate::plan::collections::is_long_standing;
 use crate::render::meta::TitleLink;
 use crate::settings::Settings;
 
@@ -283,7 +282,7 @@ fn working(site: &Site, row: &CaseRow) -> Option<WorkingView> {
 
 /// Why a case that is not closed takes long: the last time that it was put off or suspended.
 fn waiting(row: &CaseRow, settings: &Settings) -> Option<WaitingView> {
-    if !is_long_standing(row) {
+    if !row.is_long_standing() {
         return None;
     }
     let last = row
@@ -322,7 +321,7 @@ pub fn similar(site: &Site, at: CaseAt) -> Vec<CaseAt> {
     let Some(category) = site.cases.place(at).category else {
         return Vec::new();
     };
-    let lists = &site.cases.by_category[at.month as usize];
+    let lists = &site.cases.months[at.month as usize].in_file;
     let same = lists.get(&category).map_or(&[][..], Vec::as_slice);
     let here = same.partition_point(|index| *index < at.index);
     let mut found: Vec<u32> = (same[..here].iter().rev())

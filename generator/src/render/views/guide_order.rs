@@ -6,6 +6,9 @@ use crate::assemble::Site;
 /// Guides that are named at the side of another.
 const RELATED: usize = 5;
 
+/// What offices and audience in common count at most.
+const BESIDES: usize = 4;
+
 /// Whether a guide's service is no longer offered. Such a guide is kept for those who look for it, and
 /// counted nowhere.
 #[must_use]
@@ -35,17 +38,23 @@ pub fn count_current(site: &Site, guides: impl IntoIterator<Item = usize>) -> us
 pub fn related(site: &Site, at: usize) -> Vec<usize> {
     let own = &site.sources.guides[at].item;
     let links = &site.guide_links[at];
-    let mut scored: Vec<(usize, usize)> = Vec::new();
-    for (other, guide) in site.sources.guides.iter().enumerate() {
-        let guide = &guide.item;
-        if other == at || is_over(site, other) || site.foreign(guide.language).is_some() {
+    // Scores and positions, the best first. Every guide is held against every other, so that most are
+    // passed over by what their links alone tell.
+    let mut best: Vec<(usize, usize)> = Vec::with_capacity(RELATED + 1);
+    for (other, theirs) in site.guide_links.iter().enumerate() {
+        let guide = &site.sources.guides[other].item;
+        let mut about = 4 * shared(&links.topics, &theirs.topics)
+            + 4 * shared(&links.categories, &theirs.categories);
+        if !own.keywords.is_empty() {
+            about += 3 * shared(&own.keywords, &guide.keywords);
+        }
+        let is_behind = best
+            .get(RELATED - 1)
+            .is_some_and(|(score, _)| about + BESIDES <= *score);
+        if about == 0 || is_behind || other == at {
             continue;
         }
-        let theirs = &site.guide_links[other];
-        let about = 4 * shared(&links.topics, &theirs.topics)
-            + 4 * shared(&links.categories, &theirs.categories)
-            + 3 * shared(&own.keywords, &guide.keywords);
-        if about == 0 {
+        if is_over(site, other) || site.foreign(guide.language).is_some() {
             continue;
         }
         let same_offices = !links.offices.is_empty() && links.offices == theirs.offices;
@@ -56,12 +65,12 @@ pub fn related(site: &Site, at: usize) -> Vec<usize> {
             + 2 * usize::from(same_offices || same_dept)
             + usize::from(some_offices)
             + usize::from(audience);
-        scored.push((score, other));
+        // Those that have as much to do with it keep the order of their files.
+        let place = best.partition_point(|(known, _)| *known >= score);
+        best.insert(place, (score, other));
+        best.truncate(RELATED);
     }
-    // Those that have as much to do with it keep the order of their files.
-    scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-    let best = scored.into_iter().take(RELATED);
-    best.map(|(_, other)| other).collect()
+    best.into_iter().map(|(_, other)| other).collect()
 }
 
 fn shared<T: PartialEq>(own: &[T], theirs: &[T]) -> usize {

@@ -186,9 +186,7 @@ pub fn guide(site: &Site, at: usize, purpose: Purpose) -> GuidePageView<'_> {
                 label: site.label(&category(at).label),
                 href: site
                     .cases
-                    .by_category
-                    .iter()
-                    .any(|month| month.contains_key(at))
+                    .has_category(*at)
                     .then(|| settings.href(&category_list_path(&category(at).slug))),
                 report_href: report_href(site, &category(at).code, None),
             })
@@ -197,16 +195,13 @@ pub fn guide(site: &Site, at: usize, purpose: Purpose) -> GuidePageView<'_> {
         more: links
             .categories
             .iter()
-            .filter(|at| {
-                let mut months = site.cases.by_category.iter();
-                months.any(|month| month.contains_key(at))
-            })
+            .filter(|at| site.cases.has_category(**at))
             .map(|at| TitleLink {
                 title: category(at).label.clone(),
                 href: settings.href(&category_list_path(&category(at).slug)),
             })
             .collect(),
-        outcomes: outcomes(site, 3, |category, _| links.categories.contains(&category)),
+        outcomes: outcomes_of(site, 3, &links.categories),
         report_href: about_guide_href(site, &guide.title),
         json_ld: json_ld(site, at),
         summary: GuideSummaryView {
@@ -224,6 +219,13 @@ pub fn guide(site: &Site, at: usize, purpose: Purpose) -> GuidePageView<'_> {
     }
 }
 
+/// The newest cases with a page of some categories.
+pub(super) fn outcomes_of(site: &Site, count: usize, categories: &[usize]) -> Vec<CaseCard> {
+    newest(site, count, |month| {
+        site.cases.months[month].newest_of_each(categories, count)
+    })
+}
+
 /// The newest cases with a page that a rule over category and street picks.
 pub(super) fn outcomes(
     site: &Site,
@@ -231,7 +233,7 @@ pub(super) fn outcomes(
     picks: impl Fn(usize, &str) -> bool,
 ) -> Vec<CaseCard> {
     newest(site, count, |month| {
-        let lists = site.cases.by_category[month].iter();
+        let lists = site.cases.months[month].in_file.iter();
         let cases = lists.flat_map(|(category, cases)| cases.iter().map(|at| (*category, *at)));
         cases
             .filter(|(category, index)| {

@@ -6,7 +6,7 @@ use super::body::{BodyView, Purpose, body, minute};
 use super::case_card::CaseCard;
 use super::forms::booking_href;
 use super::guide_order::is_over;
-use super::guides::outcomes;
+use super::guides::outcomes_of;
 use super::statistics::{FigureView, figure_at};
 use crate::assemble::boards::topic_path;
 use crate::assemble::{Site, case_path, guide_path};
@@ -112,7 +112,7 @@ pub fn topic(site: &Site, at: usize, purpose: Purpose) -> TopicPageView {
             .iter()
             .map(|(bulletin, figure)| figure_at(site, *bulletin, *figure))
             .collect(),
-        outcomes: outcomes(site, 6, |category, _| links.categories.contains(&category)),
+        outcomes: outcomes_of(site, 6, &links.categories),
         categories: links
             .categories
             .iter()
