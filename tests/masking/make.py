@@ -18,7 +18,7 @@ import sys
 HERE = pathlib.Path(__file__).parent
 CLASSES = dict(
     P="PERSON", T="PHONE", I="ID_CARD", L="PLATE", B="BANK_CARD", E="EMAIL", W="WECHAT_QQ",
-    A="ADDRESS_ROOM", D="DOB", S="PASSPORT", G="GPS", N="IP", K="URL_TOKEN", C="MINOR_SCHOOL",
+    A="ADDRESS_ROOM", R="ADDRESS_ROOM", D="DOB", S="PASSPORT", G="GPS", N="IP", K="URL_TOKEN", C="MINOR_SCHOOL",
 )
 
 SURNAMES = {

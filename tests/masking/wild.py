@@ -1,11 +1,13 @@
-"""Makes `wild.jsonl` out of `wild_persons.txt`, `wild_traps.txt` and `wild_more_*.txt`, on which the masker may be tuned, and
-`unseen.jsonl` out of `unseen_persons.txt` and `unseen_traps.txt`, on which it may not: whoever looks at
-what it misses there moves those lines to the wild ones and writes new ones. Everything is invented.
+"""Makes `wild.jsonl` out of `wild_persons.txt`, `wild_traps.txt` and `wild_more_*.txt`, and `unseen.jsonl` out of
+`unseen_persons.txt` and `unseen_traps.txt`: the masker was tuned on both. And `everyday.jsonl` out of
+`everyday_persons.txt` and `everyday_public.txt`, on which it was not: others wrote them, and who works on the masker
+reads neither them nor what it misses there, only the count. Whoever does read them moves them to `learn/texts` and has new ones written.
+Everything is invented.
 
 Half of the wild lines, by a digest of their text, and the unseen ones fill their slots from names,
 places and shops of their own. Marks and slots are those of `make.py`.
 
-    python3 tests/masking/wild.py            # writes both; --check compares
+    python3 tests/masking/wild.py            # writes all; --check compares
 """
 
 import hashlib
@@ -209,10 +211,15 @@ def lines(part, sources):
 
 
 def main():
-    for name, sets in (("wild", [(0, "wild"), (1, "wild"), (2, "wild_more")]), ("unseen", [(3, "unseen")])):
+    for name, sets in (
+        ("wild", [(0, "wild"), (1, "wild"), (2, "wild_more")]),
+        ("unseen", [(3, "unseen")]),
+        ("everyday", [(3, "everyday")]),
+    ):
         made, number = "", 0
         for part, source in sets:
-            for text, spans, tolerate in lines(part, (f"{source}_persons.txt", f"{source}_traps.txt")):
+            public = "traps" if (HERE / f"{source}_traps.txt").exists() else "public"
+            for text, spans, tolerate in lines(part, (f"{source}_persons.txt", f"{source}_{public}.txt")):
                 number += 1
                 made += json.dumps(dict(id=f"{name}-{number:03}", text=text, spans=spans, tolerate=tolerate), ensure_ascii=False) + "\n"
         path = HERE / f"{name}.jsonl"
