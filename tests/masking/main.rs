@@ -1,6 +1,7 @@
 //! The masker against texts made to fool it, and against numbers spelt in every way.
 //!
-//! `hard.jsonl` is what the masker was tuned on, `held_out.jsonl` what it was not; `make.py` makes both.
+//! The masker learnt from `hard`, `held_out`, `wild` and `unseen`; nobody who works on it has read
+//! `everyday`. `make.py` and `wild.py` make them.
 
 mod recall;
 mod speed;

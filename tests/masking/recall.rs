@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jiayuan::masking::{AllowList, Known, MaskContext, mask};
+use jiayuan::masking::{AllowList, Known, MaskContext, Masked, mask};
 use jiayuan_tests::repository;
 use serde_json::Value;
 
@@ -10,6 +10,14 @@ use serde_json::Value;
 fn is_neutral(ch: char) -> bool {
     ch.is_whitespace()
         || "\u{200b}\u{200c}\u{200d}\u{2060}\u{feff}-–—‐·•.．,，、/()（）－＊*:：_~".contains(ch)
+}
+
+fn masked(text: &str) -> Masked {
+    let context = MaskContext {
+        known: &Known::default(),
+        allow: &AllowList::default(),
+    };
+    mask(text, &context)
 }
 
 #[derive(Debug, Default)]
@@ -36,13 +44,7 @@ impl Score {
 
     fn add(&mut self, entry: &Value) {
         let text = entry["text"].as_str().expect("a text");
-        let masked = mask(
-            text,
-            &MaskContext {
-                known: &Known::default(),
-                allow: &AllowList::default(),
-            },
-        );
+        let masked = masked(text);
         let chars: Vec<char> = text.chars().collect();
         let mut covered = vec![false; chars.len()];
         for finding in &masked.findings {
@@ -114,22 +116,28 @@ fn share(part: usize, all: usize) -> f64 {
 }
 
 #[test]
-fn hardly_a_name_of_the_hard_set_is_left() {
-    Score::of("hard.jsonl").asks(1.0, 0.98, 0.001, 0.01);
+fn hardly_a_name_of_the_texts_that_the_masker_learnt_from_is_left() {
+    for set in ["hard.jsonl", "held_out.jsonl", "wild.jsonl", "unseen.jsonl"] {
+        Score::of(set).asks(1.0, 0.98, 0.003, 0.01);
+    }
 }
 
 #[test]
-fn hardly_a_name_of_the_first_held_out_set_is_left() {
-    Score::of("held_out.jsonl").asks(0.97, 0.94, 0.003, 0.02);
+fn names_in_everyday_texts_that_nobody_read_go() {
+    // When they were new: 0.972, 0.0025 and 0.037; without the tagger 0.814, 0.0029 and 0.037.
+    Score::of("everyday.jsonl").asks(0.85, 0.965, 0.003, 0.045);
 }
 
 #[test]
-fn names_in_complaints_go_and_public_words_stay() {
-    Score::of("wild.jsonl").asks(1.0, 0.94, 0.0015, 0.015);
-}
-
-#[test]
-fn texts_that_came_last_fare_nearly_as_well() {
-    // When they were new: 0.945, 0.0115 and 0.125.
-    Score::of("unseen.jsonl").asks(1.0, 0.96, 0.004, 0.04);
+fn nothing_is_found_in_a_masked_text() {
+    for file in ["hard.jsonl", "wild.jsonl", "everyday.jsonl"] {
+        let path = repository().join("tests/masking").join(file);
+        let lines = std::fs::read_to_string(path).expect("the set is there");
+        for line in lines.lines().step_by(3) {
+            let entry: Value = serde_json::from_str(line).expect("the set is JSON Lines");
+            let masked = masked(entry["text"].as_str().expect("a text"));
+            let again = self::masked(&masked.text);
+            assert_eq!(again.findings, [], "{}", entry["id"]);
+        }
+    }
 }

@@ -9,15 +9,17 @@
 //! 2. Strings that are known to belong to the reporter, and their parts ([`known`]).
 //! 3. Classes that have a shape: every row of [`detect::DETECTORS`] looks at the same glyphs, in passes
 //!    of bounded reach, if the text has what the class is made of ([`signs`]). A new class is a new row.
-//! 4. Names ([`person`]): by the way people are called, by what announces a name, and by weighing a name
-//!    against the words of a dictionary. The dictionary is read when the first text is masked, once for
-//!    all threads.
+//! 4. Names ([`person`]): rules say what looks like one, by the way people are called, by what announces
+//!    a name and by weighing it against the words of a dictionary; a tagger that learnt from texts
+//!    decides. Dictionary and model are read when the first text is masked, once for all threads.
 //! 5. What overlaps becomes one finding; the earlier of these names the class.
+//! 6. What is left is looked at again with the placeholders in it, until nothing more is found: whoever
+//!    masks a masked text finds it clean.
 //!
 //! # In doubt
 //!
 //! A number is personal unless it is on the [`AllowList`] of numbers that the offices publish or the
-//! text itself calls it a public one. A name is masked from a score on; below it lies a band of
+//! text itself calls it a public one. A name is masked if the tagger says so; below lies a band of
 //! [`Masked::doubts`]: they stay, and the gate leaves such a text to a person. A reviewer's [`Switches`]
 //! win over both, for the words that were looked at and no others.
 
@@ -27,6 +29,7 @@ mod command;
 mod detect;
 mod fold;
 mod known;
+pub mod learn;
 mod marks;
 mod person;
 mod signs;
@@ -40,7 +43,10 @@ pub use self::{allow::AllowList, class::Class, command::command, known::Known};
 use self::{detect::DETECTORS, fold::Folded, person::Strength};
 
 /// Grows whenever the same text could be masked differently: caches carry it in their key.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
+
+/// How often a text is looked at again with placeholders in it.
+const MOST_ROUNDS: usize = 4;
 
 /// What the caller knows beside the text.
 #[derive(Debug, Clone, Copy)]
@@ -165,17 +171,74 @@ pub fn find_structured(text: &str, context: &MaskContext<'_>) -> Vec<Finding> {
 /// What is personal, and what may be a name.
 fn find_all(text: &str, context: &MaskContext<'_>) -> (Vec<Finding>, Vec<Finding>) {
     let folded = Folded::of(text);
+    let (names, doubtful) = names(&folded, context.allow);
     let mut findings = structured(&folded, context);
-    let (mut sure, mut doubtful) = (Vec::new(), Vec::new());
-    for found in person::find(&folded, context.allow) {
-        let names = match found.strength {
-            Strength::Sure => &mut sure,
-            Strength::Doubtful => &mut doubtful,
+    let rooms = detect::rooms_beside(&folded, &names);
+    findings.extend(
+        rooms
+            .into_iter()
+            .map(|room| finding(&folded, room, Class::Room)),
+    );
+    findings.extend(persons(&folded, names));
+    findings = settle(findings);
+    for _ in 0..MOST_ROUNDS {
+        let more = if findings.is_empty() {
+            Vec::new()
+        } else {
+            left_over(text, &findings, context.allow)
         };
-        names.push(finding(&folded, found.span, Class::Person));
+        if more.is_empty() {
+            break;
+        }
+        findings.extend(more);
+        findings = settle(findings);
     }
-    findings.append(&mut sure);
-    (settle(findings), doubtful)
+    (findings, doubtful)
+}
+
+/// Names that show only when placeholders stand for what was found: where in the original.
+fn left_over(text: &str, findings: &[Finding], allow: &AllowList) -> Vec<Finding> {
+    let masked = replace(text, findings.to_vec(), Vec::new(), Vec::new()).text;
+    let mut places = Vec::with_capacity(masked.len());
+    let mut next = 0;
+    for finding in findings {
+        places.extend((next..finding.start).map(Some));
+        places.extend(finding.class.placeholder().chars().map(|_| None));
+        next = finding.end;
+    }
+    // What stands behind the last finding.
+    places.extend(
+        (next..)
+            .map(Some)
+            .take(masked.chars().count() - places.len()),
+    );
+    let folded = Folded::of(&masked);
+    let (names, _) = names(&folded, allow);
+    persons(&folded, names)
+        .filter_map(|finding| {
+            let mut places = places[finding.start..finding.end].iter().flatten();
+            let start = *places.next()?;
+            let end = places.next_back().unwrap_or(&start) + 1;
+            Some(Finding {
+                start,
+                end,
+                ..finding
+            })
+        })
+        .collect()
+}
+
+/// Names, in glyphs, and what may be names.
+fn names(folded: &Folded, allow: &AllowList) -> (Vec<detect::Span>, Vec<Finding>) {
+    let (sure, doubtful): (Vec<_>, Vec<_>) = (person::find(folded, allow).into_iter())
+        .partition(|found| found.strength == Strength::Sure);
+    let doubtful = doubtful.into_iter().map(|found| found.span).collect();
+    let sure = sure.into_iter().map(|found| found.span).collect();
+    (sure, persons(folded, doubtful).collect())
+}
+
+fn persons(folded: &Folded, names: Vec<detect::Span>) -> impl Iterator<Item = Finding> {
+    (names.into_iter()).map(|name| finding(folded, name, Class::Person))
 }
 
 /// Known strings and all classes but names, as they were found.
@@ -213,6 +276,20 @@ pub fn finds_private(text: &str, allow: &AllowList, shown: &[Span]) -> bool {
     find(text, &context)
         .iter()
         .any(|finding| !shown.iter().any(|span| span.covers(finding)))
+}
+
+/// [`finds_private`] for words that passed it before: the tagger is asked only where the rules see
+/// something, so that reading a year of cases costs little. Of a text that never passed it, it may miss
+/// names that only the tagger finds.
+pub fn finds_private_again(text: &str, allow: &AllowList, shown: &[Span]) -> bool {
+    let context = MaskContext {
+        known: &Known::default(),
+        allow,
+    };
+    let folded = Folded::of(text);
+    let is_suspect = !structured(&folded, &context).is_empty()
+        || !person::find_quickly(&folded, allow).is_empty();
+    is_suspect && finds_private(text, allow, shown)
 }
 
 /// Whether one of the findings, which are in order, overlaps another one.

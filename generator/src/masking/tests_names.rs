@@ -92,3 +92,36 @@ fn places_shops_and_people_of_history_stay() {
         "联系人：同上",
     ]);
 }
+
+#[test]
+fn who_is_named_once_is_named_again() {
+    for (text, wanted) in [
+        (
+            "昨天是我爱人卢静怡打的电话，静怡说还没修好。",
+            "昨天是我爱人〔姓名〕打的电话，〔姓名〕说还没修好。",
+        ),
+        (
+            "周建国不开门，周家一直没人。",
+            "〔姓名〕不开门，〔姓名〕家一直没人。",
+        ),
+        ("周建国在周家胡同卖菜。", "〔姓名〕在周家胡同卖菜。"),
+    ] {
+        assert_eq!(masked(text), wanted);
+    }
+}
+
+#[test]
+fn rooms_beside_names_and_floors_of_units_go() {
+    for (text, wanted) in [
+        (
+            "接龙：宋丽萍301，邢大明601。",
+            "接龙：〔姓名〕〔门牌〕，〔姓名〕〔门牌〕。",
+        ),
+        ("601毛姐家漏水", "〔门牌〕〔姓名〕姐家漏水"),
+        ("有人在3单元2楼堆放杂物", "有人在〔门牌〕堆放杂物"),
+        ("1单元四楼西户漏水", "〔门牌〕漏水"),
+        ("1号楼2单元1楼大厅", "1号楼2单元1楼大厅"),
+    ] {
+        assert_eq!(masked(text), wanted);
+    }
+}

@@ -8,7 +8,22 @@ use crate::masking::{
 
 const BUILDINGS: &[&str] = &["号楼", "栋", "幢", "座", "号院", "楼"];
 const NEIGHBOURS: &[&str] = &[
-    "对面", "楼上", "楼下", "隔壁", "对门", "住在", "家住", "住", "租住",
+    "对面",
+    "楼上",
+    "楼下",
+    "隔壁",
+    "对门",
+    "住在",
+    "家住",
+    "住",
+    "租住",
+    "居民楼",
+    "家属楼",
+    "单元楼",
+];
+/// How the dwellings of a floor are called.
+const DOORS: &[&str] = &[
+    "东户", "西户", "南户", "北户", "中户", "左户", "右户", "东门", "西门", "左手", "右手",
 ];
 const MEASURES: &[&str] = &[
     "米",
@@ -71,6 +86,7 @@ pub(super) fn find(text: &Folded, _: &AllowList, found: &mut Vec<Span>) {
             continue;
         }
         if let Some(span) = unit(text, at)
+            .or_else(|| floor(text, at))
             .or_else(|| dashed(text, at))
             .or_else(|| room(text, at))
         {
@@ -116,6 +132,18 @@ fn unit(text: &Folded, at: usize) -> Option<Span> {
     ends_as_room(text, digits).map(|end| at..end)
 }
 
+/// 3单元2楼, 1单元四楼西户: few live on one floor of a unit. Its ground floor is where people meet.
+fn floor(text: &Folded, at: usize) -> Option<Span> {
+    let number = numeral(text, at, 3);
+    let behind = text.word_at(number, &["单元"])?;
+    let start = gap(text, behind);
+    let digits = numeral(text, start, 2);
+    let end = text.word_at(digits, &["楼", "层"])?;
+    let door = text.word_at(end, DOORS);
+    let is_ground = digits == start + 1 && text.glyphs()[start].digit() == Some(1);
+    (digits > start && (door.is_some() || !is_ground)).then(|| at..door.unwrap_or(end))
+}
+
 /// 2-3-501, 5-1202.
 fn dashed(text: &Folded, at: usize) -> Option<Span> {
     let first = at.checked_sub(1).is_none_or(|before| {
@@ -135,7 +163,7 @@ fn dashed(text: &Folded, at: usize) -> Option<Span> {
     if parts < 2 {
         return None;
     }
-    let lived_in = text.before_has(at, 6, &["住", "家", "号楼", "户", "房", "室"])
+    let lived_in = text.before_has(at, 6, &["住", "家", "号楼", "栋", "幢", "户", "房", "室"])
         || matches!(text.ch(end), Some('室' | '户'));
     let year: String = text.digits(end - last..end).take(2).collect();
     let fits = first
@@ -189,6 +217,50 @@ fn room(text: &Folded, at: usize) -> Option<Span> {
         return None;
     }
     ends_as_room(text, end).map(|end| at..end)
+}
+
+/// 宋丽萍 301, 601毛姐, 101的王老师: a number like a room's beside somebody's name. Names are ranges of
+/// glyphs.
+pub(in super::super) fn beside_names(text: &Folded, names: &[Span]) -> Vec<Span> {
+    let room_from = |start: usize| {
+        let end = numeral(text, start, 6);
+        let is_room = start < end && is_room_number(text, start, end);
+        (is_room && ends_as_room(text, end).is_some()).then_some(start..end)
+    };
+    let mut found = Vec::new();
+    for name in names {
+        found.extend(room_from(gap(text, name.end)));
+        let glyphs = text.glyphs();
+        let between = (name.start.checked_sub(1))
+            .filter(|at| matches!(glyphs[*at].ch, '的' | ' ' | ':'))
+            .unwrap_or(name.start);
+        let digits = (glyphs[..between].iter().rev())
+            .take_while(|glyph| is_numeral(**glyph))
+            .count();
+        if is_room_number(text, between - digits, between) {
+            found.push(between - digits..between);
+        }
+    }
+    found
+}
+
+/// Floor and door: 301, 1203, 2802. Never the numbers that all call for help.
+fn is_room_number(text: &Folded, start: usize, end: usize) -> bool {
+    let digits: String = text.digits(start..end).collect();
+    let stands_alone = start.checked_sub(1).is_none_or(|before| {
+        let before = text.glyphs()[before];
+        !is_numeral(before) && !before.is_alphanumeric_ascii() && !matches!(before.ch, '.' | '-')
+    });
+    if digits.len() != end - start || !matches!(digits.len(), 3 | 4) || !stands_alone {
+        return false;
+    }
+    let (floor, door) = digits.split_at(digits.len() - 2);
+    let in_range = |number: &str, range: std::ops::RangeInclusive<u8>| {
+        number.parse().is_ok_and(|number| range.contains(&number))
+    };
+    in_range(floor, 1..=40)
+        && in_range(door, 1..=20)
+        && !matches!(digits.as_str(), "110" | "119" | "120" | "114")
 }
 
 /// Whether the word before is a building with its number or letter: 5栋, B座, but not 写字楼.

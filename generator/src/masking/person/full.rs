@@ -29,15 +29,15 @@ const ANNOUNCED: f64 = 12.0;
 /// A piece of text that may be a name.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Candidate {
-    start: usize,
-    end: usize,
-    score: f64,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) score: f64,
     /// Whether a word in front says that it is a name.
     announced: bool,
 }
 
-/// Finds full names, the likeliest where several overlap.
-pub(super) fn find(line: &Line, is_public: &[bool], found: &mut Vec<Found>) {
+/// What may be a full name, with how sure that is.
+pub(super) fn weigh(line: &Line, is_public: &[bool]) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     // Where a name ends that is an official's: in a list of them, the next one is one, too.
     let mut officials: Vec<usize> = Vec::new();
@@ -78,6 +78,12 @@ pub(super) fn find(line: &Line, is_public: &[bool], found: &mut Vec<Found>) {
     candidates.retain(|candidate| {
         candidate.announced || !is_public[candidate.start..candidate.end].contains(&true)
     });
+    candidates
+}
+
+/// The likeliest names where several overlap.
+pub(super) fn choose(line: &Line, candidates: &[Candidate], found: &mut Vec<Found>) {
+    let mut candidates = candidates.to_vec();
     candidates.sort_by(|one, other| {
         (other.score.total_cmp(&one.score)).then_with(|| one.start.cmp(&other.start))
     });
@@ -309,6 +315,13 @@ fn surname_lengths(line: &Line, start: usize) -> impl Iterator<Item = usize> {
 pub(super) fn compound(line: &Line, start: usize) -> Option<usize> {
     line.starts(start, &TABLES.compound_surnames)
         .map(|end| end - start)
+}
+
+/// Length of the surname that a name begins with.
+pub(super) fn surname_of(name: &[char]) -> usize {
+    (TABLES.compound_surnames.longest_start(name))
+        .filter(|length| *length < name.len())
+        .unwrap_or(1)
 }
 
 /// How sure it is that a name stands here.

@@ -48,8 +48,8 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
 });
 
 thread_local! {
-    /// Shares and kinds of words that were seen before.
-    static SEEN: RefCell<AHashMap<Box<str>, (f64, Kind)>> = RefCell::default();
+    /// Words that were seen before.
+    static SEEN: RefCell<AHashMap<Box<str>, Known>> = RefCell::default();
 }
 
 /// The words.
@@ -96,6 +96,16 @@ pub(super) struct Word {
     /// Logarithm of its share in texts.
     pub(super) share: f64,
     pub(super) kind: Kind,
+    /// Part of speech as the dictionary has it: its first two letters.
+    pub(super) tag: [char; 2],
+}
+
+/// What the dictionary says of a word.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    share: f64,
+    kind: Kind,
+    tag: [char; 2],
 }
 
 impl Lexicon {
@@ -111,12 +121,13 @@ impl Lexicon {
             .map(|token| {
                 let start = at;
                 at += token.word.chars().count();
-                let (share, kind) = self.share(token.word);
+                let Known { share, kind, tag } = self.known(token.word);
                 Word {
                     start,
                     end: at,
                     share,
                     kind,
+                    tag,
                 }
             })
             .collect()
@@ -125,7 +136,7 @@ impl Lexicon {
     /// Logarithm of the share of the likeliest words of a few characters.
     pub(super) fn share_of(&self, text: &str) -> f64 {
         let cut = self.jieba.cut(text, false);
-        cut.iter().map(|token| self.share(token.word).0).sum()
+        cut.iter().map(|token| self.known(token.word).share).sum()
     }
 
     /// Logarithm of the share of a character as a word of its own.
@@ -138,7 +149,7 @@ impl Lexicon {
         if kept != NOT_YET {
             return f64::from(f32::from_bits(kept));
         }
-        let share = self.look_up(ch.encode_utf8(&mut [0; 4])).0 as f32;
+        let share = self.look_up(ch.encode_utf8(&mut [0; 4])).share as f32;
         slot.store(share.to_bits(), Ordering::Relaxed);
         f64::from(share)
     }
@@ -153,7 +164,7 @@ impl Lexicon {
         } else {
             let word: String = [one, other].iter().collect();
             let share = if self.jieba.has_word(&word) {
-                self.share(&word).0 as f32
+                self.known(&word).share as f32
             } else {
                 NO_WORD
             };
@@ -166,7 +177,7 @@ impl Lexicon {
         (share > NO_WORD).then(|| f64::from(share))
     }
 
-    fn share(&self, word: &str) -> (f64, Kind) {
+    fn known(&self, word: &str) -> Known {
         SEEN.with_borrow_mut(|seen| {
             if let Some(known) = seen.get(word) {
                 return *known;
@@ -180,7 +191,7 @@ impl Lexicon {
         })
     }
 
-    fn look_up(&self, word: &str) -> (f64, Kind) {
+    fn look_up(&self, word: &str) -> Known {
         let tags = self.jieba.tag(word, false);
         let tag = if tags.len() == 1 { tags[0].tag } else { "x" };
         let share = if tag == "nr" && word.chars().count() == 1 {
@@ -193,7 +204,12 @@ impl Lexicon {
         } else {
             self.plain(word)
         };
-        (share, Kind::of(tag))
+        let mut letters = tag.chars();
+        Known {
+            share,
+            kind: Kind::of(tag),
+            tag: [0; 2].map(|_| letters.next().unwrap_or(' ')),
+        }
     }
 
     fn plain(&self, word: &str) -> f64 {
