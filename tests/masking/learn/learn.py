@@ -116,7 +116,7 @@ def main():
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as made:
         made.writelines(json.dumps(entry, ensure_ascii=False) + "\n" for entry in entries())
         made.flush()
-        command = ["cargo", "run", "--release", "-p", "jiayuan-tests", "--features", "learn", "--bin", "learn-names"]
+        command = ["cargo", "run", "--release", "-p", "jiayuan-tests", "--bin", "learn-names"]
         subprocess.run([*command, made.name, MODEL], cwd=REPOSITORY, check=True)
 
 

@@ -4,6 +4,8 @@
 //! code points; labels are P for a full name, S for a surname alone, G for a given name alone, N for a
 //! name without a Chinese surname, L for one in Latin letters.
 
+#![allow(clippy::print_stderr, reason = "a program that people run by hand")]
+
 use std::{error::Error, fs, path::Path, process::ExitCode};
 
 use crfs::{Attribute, train::Trainer};
