@@ -7,7 +7,7 @@ fn rooms(rooms: &[&str]) -> Vec<(String, String)> {
     let found: Vec<_> = files(&repository().join("generator/src"))
         .into_iter()
         .filter(|(path, _)| rooms.iter().any(|room| path.starts_with(room)))
-        .filter(|(path, _)| !path.ends_with("tests.rs"))
+        .filter(|(path, _)| path.ends_with(".rs") && !path.ends_with("tests.rs"))
         .map(|(path, bytes)| (path, String::from_utf8(bytes).expect("sources are UTF-8")))
         .map(|(path, text)| {
             let code = text
