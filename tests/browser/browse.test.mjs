@@ -13,7 +13,7 @@ test("a problem with a guide is reported in a form that names the guide", async 
   const title = await page.locator("main h1").innerText();
   await page.getByRole("link", { name: /这份指南有错/ }).click();
   await page.waitForURL(/\/report\//);
-  await page.waitForFunction(() => document.querySelector("[name=text]").value !== "");
+  await page.waitForFunction(() => document.querySelector("[name=text]")?.value);
   assert.ok((await page.inputValue("[name=text]")).includes(title));
   assert.equal(await page.locator("[name=kind]:checked").inputValue(), "suggest");
 });
@@ -22,13 +22,15 @@ test("an office's link to the form chooses its street", async (t) => {
   const { page } = await visitor(t, browser, site);
   await page.goto("/offices/bajiao/");
   await page.getByRole("link", { name: "反映本街道的问题" }).click();
-  await page.waitForFunction(() => document.querySelector("[name=street]").value === "八角街道");
+  await page.waitForFunction(() => document.querySelector("[name=street]")?.value === "八角街道");
 });
 
-test("without scripts the form says that it is not filled in", async (t) => {
+test("without scripts the form says that it is not filled in, and asks for a sticker's number", async (t) => {
   const { page } = await visitor(t, browser, site, { javaScriptEnabled: false });
   await page.goto("/report/?category=06040");
-  assert.ok(await page.getByText("不用脚本时这里不会自动填好").isVisible());
+  await page.locator("details.faq summary").first().click();
+  assert.match(await page.locator("#hint-sticker").innerText(), /没有脚本时，这里不会自动填好地点/);
+  assert.ok(await page.locator("#sticker").isVisible());
 });
 
 test("guides from A to Z narrow while one types, by everyday words too", async (t) => {
