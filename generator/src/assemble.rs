@@ -6,6 +6,7 @@
 mod addresses;
 pub mod boards;
 pub mod case_index;
+pub mod case_place;
 mod cases;
 mod guide_links;
 pub mod languages;

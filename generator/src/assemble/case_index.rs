@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::CaseAt;
+use super::case_place::{Pair, Place};
 use super::lately::Lately;
 use super::sorted_month::{NEWEST, NamePositions, SortedMonth};
 use crate::load::Sources;
@@ -33,26 +34,6 @@ pub struct CaseIndex {
     pub lately: Lately,
     /// Addresses of communities, by street and name, without the base path.
     community_paths: BTreeMap<String, BTreeMap<String, String>>,
-}
-
-/// Where a case belongs, as positions in the tables.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Place {
-    /// Category.
-    pub category: Option<usize>,
-    /// Street.
-    pub street: Option<usize>,
-    /// Community within the street.
-    pub community: Option<usize>,
-}
-
-/// Cases of one category in one street.
-#[derive(Debug, Default)]
-pub struct Pair {
-    /// How many there are.
-    pub count: usize,
-    /// The newest of them, newest first.
-    pub newest: Vec<CaseAt>,
 }
 
 impl CaseIndex {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::CaseAt;
-use super::case_index::Place;
+use super::case_place::Place;
 use crate::model::released_case::PublicId;
 
 /// Cases that are kept of each.

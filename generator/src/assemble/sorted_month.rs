@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use ahash::AHashMap;
 
 use super::CaseAt;
-use super::case_index::{Pair, Place};
+use super::case_place::{Pair, Place};
 use super::lately::Lately;
 use crate::load::cases::ReleasedMonth;
 use crate::model::tables::Tables;

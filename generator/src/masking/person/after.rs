@@ -1,9 +1,8 @@
 //! What stands behind a name, and what bears a name without being a person.
 
 use super::{
-    full::is_word,
     lexicon::Kind,
-    line::Line,
+    line::{Line, is_word},
     surnames,
     words::{FOODS, GRAMMAR, PLACE_ENDS, TABLES},
 };

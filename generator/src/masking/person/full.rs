@@ -4,7 +4,7 @@ use super::{
     Found, Strength,
     after::{self, After},
     lexicon::{Kind, Lexicon},
-    line::Line,
+    line::{Line, is_word},
     surnames,
     words::{ENDS_BEFORE_NAMES, GRAMMAR, PLACE_ENDS, TABLES},
 };
@@ -532,11 +532,6 @@ fn before(line: &Line, start: usize) -> f64 {
         _ if line.gap_before(start) => 1.0,
         _ => 0.0,
     }
-}
-
-pub(super) fn is_word(ch: char) -> bool {
-    // Most characters are of this block, and all of its are letters.
-    ('\u{4e00}'..='\u{9fff}').contains(&ch) || ch.is_alphanumeric()
 }
 
 /// 区长李明, 李明局长, and who is listed beside them.

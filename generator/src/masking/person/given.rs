@@ -3,9 +3,8 @@
 use super::{
     Found, Strength,
     after::{self, After},
-    full::is_word,
     lexicon::Kind,
-    line::Line,
+    line::{Line, is_word},
     surnames,
     words::{ENDS_BEFORE_GIVEN, TABLES},
 };

@@ -230,6 +230,12 @@ pub(super) fn is_han(ch: char) -> bool {
     matches!(ch, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
+/// A letter or digit of any script.
+pub(super) fn is_word(ch: char) -> bool {
+    // Most characters are of this block, and all of its are letters.
+    ('\u{4e00}'..='\u{9fff}').contains(&ch) || ch.is_alphanumeric()
+}
+
 fn is_clause(ch: char) -> bool {
     is_han(ch) || ch.is_ascii_alphanumeric()
 }

@@ -8,38 +8,19 @@ use std::ops::Range;
 use crfs::Attribute;
 
 use super::{
-    super::{full::Candidate, lexicon::Word, line::Line},
+    super::{lexicon::Word, line::Line},
     hints, letters,
+    seen::{Attributes, Seen},
     token::Token,
 };
 
 /// Words longer than this are only known as long.
 const LONGEST_WORD: usize = 4;
 
-/// A line and what the rules made of it.
-pub(super) struct Seen<'a> {
-    pub(super) line: &'a Line,
-    /// What the rules say of each character.
-    pub(super) said: &'a [Said],
-    /// The best full name that covers each character.
-    pub(super) best: &'a [Option<Candidate>],
-    pub(super) is_public: &'a [bool],
-}
-
-/// What the rules say of a character.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Said {
-    Nothing,
-    Begins,
-    GoesOn,
-    MayBegin,
-    MayGoOn,
-}
-
 /// The attributes of a token. The first one says nothing: every token has it, and its value leans the
 /// tagger to or away from names.
 pub(super) fn of(seen: &Seen<'_>, tokens: &[Token], at: usize) -> Vec<Attribute> {
-    let mut all = Attributes(Vec::with_capacity(80));
+    let mut all = Attributes::default();
     all.add("o", &[]);
     around(&mut all, tokens, at);
     let token = &tokens[at];
@@ -50,23 +31,7 @@ pub(super) fn of(seen: &Seen<'_>, tokens: &[Token], at: usize) -> Vec<Attribute>
         letters::describe(&mut all, seen.line, at);
         hints::describe(&mut all, seen, at);
     }
-    all.0
-}
-
-/// Collects attributes.
-pub(super) struct Attributes(Vec<Attribute>);
-
-impl Attributes {
-    pub(super) fn add(&mut self, what: &str, parts: &[&str]) {
-        let length = parts.iter().map(|part| part.len() + 1).sum::<usize>();
-        let mut name = String::with_capacity(what.len() + length);
-        name.push_str(what);
-        for part in parts {
-            name.push('|');
-            name.push_str(part);
-        }
-        self.0.push(Attribute::from(name));
-    }
+    all.into()
 }
 
 /// The tokens beside it, alone and together.

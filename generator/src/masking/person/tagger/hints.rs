@@ -7,7 +7,7 @@ use super::{
         full,
         words::{TABLES, Table},
     },
-    attributes::{Attributes, Said, Seen},
+    seen::{Attributes, Seen},
 };
 
 /// Longest name of somebody famous or of a mark that is looked for around a character.
@@ -84,16 +84,4 @@ pub(super) fn rules(all: &mut Attributes, seen: &Seen<'_>, range: &Range<usize>)
     all.add("R", &[said(range.start)]);
     all.add("Rb", &[range.start.checked_sub(1).map_or("^", said)]);
     all.add("Ra", &[said(range.end)]);
-}
-
-impl Said {
-    fn letter(self) -> &'static str {
-        match self {
-            Self::Nothing => "-",
-            Self::Begins => "b",
-            Self::GoesOn => "i",
-            Self::MayBegin => "c",
-            Self::MayGoOn => "j",
-        }
-    }
 }

@@ -8,7 +8,7 @@ use super::{
         surnames,
         words::PLACE_ENDS,
     },
-    attributes::Attributes,
+    seen::Attributes,
 };
 
 /// Longest run of sounds that is counted.

@@ -9,14 +9,15 @@ mod attributes;
 mod hints;
 mod letters;
 mod repeat;
+mod seen;
 mod token;
 
 use std::{ops::Range, sync::LazyLock};
 
 use crfs::{Attribute, Model, Tagger};
 
-use self::attributes::{Said, Seen};
 pub(super) use self::repeat::repeat;
+use self::seen::{Said, Seen};
 use super::{Found, Strength, full::Candidate, line::Line};
 use crate::masking::fold::Folded;
 
