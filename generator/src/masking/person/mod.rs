@@ -27,7 +27,7 @@ mod words;
 use self::{
     full::Candidate,
     line::{Line, is_han},
-    tagger::Described,
+    tagger::{Described, Names},
 };
 use super::{allow::AllowList, detect::Span, fold::Folded};
 
@@ -55,11 +55,12 @@ pub(super) fn get_ready() {
 
 /// Finds names. Linear in the text: every candidate looks a bounded way to both sides.
 pub(super) fn find(text: &Folded, allow: &AllowList) -> Vec<Found> {
-    let Some((line, mut described, by_rules)) = describe(text, allow) else {
+    if !has_letters(text) {
         return Vec::new();
-    };
-    let mut sure = described.find(tagger::SURE);
-    let likely = described.find(tagger::LIKELY);
+    }
+    let line = Line::of(text);
+    let (described, by_rules) = describe(text, &line, allow);
+    let Names { mut sure, likely } = described.find();
     tagger::repeat(&line, &mut sure, &likely);
     let mut found: Vec<Found> = sure
         .into_iter()
@@ -96,21 +97,18 @@ pub(super) fn find_quickly(text: &Folded, allow: &AllowList) -> Vec<Found> {
 
 /// What the tagger sees of a text: its tokens, in glyphs, and their attributes, in sequences.
 pub(super) fn tokens(text: &Folded, allow: &AllowList) -> Vec<Vec<(Span, Vec<String>)>> {
-    let Some((line, described, _)) = describe(text, allow) else {
-        return Vec::new();
-    };
-    described.into_sequences(&line).collect()
-}
-
-fn describe(text: &Folded, allow: &AllowList) -> Option<(Line, Described, Vec<Found>)> {
     if !has_letters(text) {
-        return None;
+        return Vec::new();
     }
     let line = Line::of(text);
+    describe(text, &line, allow).0.for_training()
+}
+
+fn describe<'a>(text: &Folded, line: &'a Line, allow: &AllowList) -> (Described<'a>, Vec<Found>) {
     let is_public = allow.marked(&line.chars);
-    let (found, candidates) = by_rules(text, &line, &is_public);
-    let described = Described::of(&line, text, &is_public, &candidates, &found);
-    Some((line, described, found))
+    let (found, candidates) = by_rules(text, line, &is_public);
+    let described = Described::of(line, text, is_public, &candidates, &found);
+    (described, found)
 }
 
 fn has_letters(text: &Folded) -> bool {

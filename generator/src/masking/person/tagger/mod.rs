@@ -17,35 +17,45 @@ use std::{ops::Range, sync::LazyLock};
 use crfs::{Attribute, Model, Tagger};
 
 pub(super) use self::repeat::repeat;
-use self::seen::{Said, Seen};
+use self::{
+    seen::{Said, Seen},
+    token::Token,
+};
 use super::{Found, Strength, full::Candidate, line::Line};
 use crate::masking::fold::Folded;
 
 /// Leans to neither side.
-pub(super) const SURE: f64 = 1.0;
+const SURE: f64 = 1.0;
 /// Leans to names: what is found so is worth a look.
-pub(super) const LIKELY: f64 = 0.6;
+const LIKELY: f64 = 0.6;
 
 static MODEL: LazyLock<Option<Model<'static>>> =
     LazyLock::new(|| Model::new(include_bytes!("names.crf")).ok());
 static TAGGER: LazyLock<Option<Tagger<'static>>> =
     LazyLock::new(|| MODEL.as_ref().and_then(|model| model.tagger().ok()));
 
-/// A text as the tagger sees it: sequences of tokens.
-pub(super) struct Described(Vec<Sequence>);
-
-/// Characters of tokens, and their attributes.
-struct Sequence {
-    ranges: Vec<Range<usize>>,
-    attributes: Vec<Vec<Attribute>>,
+/// What the tagger found, in characters of the line.
+pub(super) struct Names {
+    /// When it leans to neither side.
+    pub(super) sure: Vec<Range<usize>>,
+    /// When it leans to names.
+    pub(super) likely: Vec<Range<usize>>,
 }
 
-impl Described {
-    /// Describes a text with what the rules found in it.
+/// A line with what the rules made of it.
+pub(super) struct Described<'a> {
+    line: &'a Line,
+    sequences: Vec<Vec<Token>>,
+    said: Vec<Said>,
+    best: Vec<Option<Candidate>>,
+    is_public: Vec<bool>,
+}
+
+impl<'a> Described<'a> {
     pub(super) fn of(
-        line: &Line,
+        line: &'a Line,
         folded: &Folded,
-        is_public: &[bool],
+        is_public: Vec<bool>,
         candidates: &[Candidate],
         found: &[Found],
     ) -> Self {
@@ -57,61 +67,80 @@ impl Described {
                 }
             }
         }
-        let seen = Seen {
+        Self {
             line,
-            said: &said(line, folded, found),
-            best: &best,
+            sequences: token::sequences(line, folded),
+            said: said(line, folded, found),
+            best,
             is_public,
-        };
-        let sequences = token::sequences(line, folded).into_iter().map(|tokens| {
-            let attributes = (0..tokens.len())
-                .map(|at| attributes::of(&seen, &tokens, at))
-                .collect();
-            Sequence {
-                ranges: tokens.into_iter().map(|token| token.range).collect(),
-                attributes,
-            }
-        });
-        Self(sequences.collect())
+        }
     }
 
-    /// Where the tagger sees names, in characters, when it leans so.
-    pub(super) fn find(&mut self, lean: f64) -> Vec<Range<usize>> {
-        let mut found: Vec<Range<usize>> = Vec::new();
-        let Some(tagger) = TAGGER.as_ref() else {
-            return found;
+    /// Where the tagger sees names. Attributes take a hundred times the room of the text, so that they
+    /// live only as long as their sequence is tagged.
+    pub(super) fn find(&self) -> Names {
+        let mut names = Names {
+            sure: Vec::new(),
+            likely: Vec::new(),
         };
-        for Sequence { ranges, attributes } in &mut self.0 {
-            for token in attributes.iter_mut() {
-                token[0].value = lean;
-            }
-            let Ok(labels) = tagger.tag(attributes) else {
-                continue;
-            };
-            let mut is_open = false;
-            for (label, range) in labels.iter().zip(ranges) {
-                match found.last_mut().filter(|_| is_open) {
-                    Some(name) if label::goes_on(label) => name.end = range.end,
-                    _ if *label != label::NONE => found.push(range.clone()),
-                    _ => {}
-                }
-                is_open = *label != label::NONE;
-            }
+        for (tokens, mut attributes) in self.sequences() {
+            tag(tokens, &mut attributes, SURE, &mut names.sure);
+            tag(tokens, &mut attributes, LIKELY, &mut names.likely);
         }
-        found
+        names
     }
 
     /// Glyphs and attributes of all tokens, for whoever trains the model.
-    pub(super) fn into_sequences(
-        self,
-        line: &Line,
-    ) -> impl Iterator<Item = Vec<(Range<usize>, Vec<String>)>> {
-        self.0.into_iter().map(|Sequence { ranges, attributes }| {
-            let glyphs = ranges.into_iter().map(|range| line.span(range));
+    pub(super) fn for_training(&self) -> Vec<Vec<(Range<usize>, Vec<String>)>> {
+        let sequence = |(tokens, attributes): (&[Token], Vec<Vec<Attribute>>)| {
+            let glyphs = (tokens.iter()).map(|token| self.line.span(token.range.clone()));
             let names = (attributes.into_iter())
                 .map(|token| token.into_iter().map(|attribute| attribute.name).collect());
             glyphs.zip(names).collect()
+        };
+        self.sequences().map(sequence).collect()
+    }
+
+    fn sequences(&self) -> impl Iterator<Item = (&[Token], Vec<Vec<Attribute>>)> {
+        self.sequences.iter().map(|tokens| {
+            let seen = Seen {
+                line: self.line,
+                said: &self.said,
+                best: &self.best,
+                is_public: &self.is_public,
+            };
+            let attributes = (0..tokens.len())
+                .map(|at| attributes::of(&seen, tokens, at))
+                .collect();
+            (&tokens[..], attributes)
         })
+    }
+}
+
+/// Adds the names of a sequence.
+fn tag(
+    tokens: &[Token],
+    attributes: &mut [Vec<Attribute>],
+    lean: f64,
+    found: &mut Vec<Range<usize>>,
+) {
+    let Some(tagger) = TAGGER.as_ref() else {
+        return;
+    };
+    for token in attributes.iter_mut() {
+        token[0].value = lean;
+    }
+    let Ok(labels) = tagger.tag(attributes) else {
+        return;
+    };
+    let mut is_open = false;
+    for (label, token) in labels.iter().zip(tokens) {
+        match found.last_mut().filter(|_| is_open) {
+            Some(name) if label::goes_on(label) => name.end = token.range.end,
+            _ if *label != label::NONE => found.push(token.range.clone()),
+            _ => {}
+        }
+        is_open = *label != label::NONE;
     }
 }
 
