@@ -6,10 +6,14 @@ use axum::{
     body::{Body, to_bytes},
     http::{HeaderMap, StatusCode, header, request::Parts},
 };
+use http_body_util::BodyExt as _;
 use serde_json::{Map, Value};
 
 /// The largest body: 2,000 characters of text, twelve bytes each when a form encodes them, and room.
 const MOST_BYTES: usize = 64 * 1024;
+
+/// What is read of a body that is too large, and thrown away.
+const MOST_DRAINED: usize = 64 * 1024 * 1024;
 
 /// A body that could be read.
 pub(super) enum Posted {
@@ -17,6 +21,23 @@ pub(super) enum Posted {
     Json(Map<String, Value>),
     /// A form's fields, in order.
     Form(Vec<(String, String)>),
+}
+
+/// A body that is not longer than this by its own account; none if it is. That one is read to its end
+/// first: whoever is still sending when the connection closes never sees the answer.
+pub(super) async fn within(headers: &HeaderMap, mut body: Body, most: usize) -> Option<Body> {
+    let length = headers.get(header::CONTENT_LENGTH);
+    let length = length.and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    if length.is_none_or(|length| length <= most) {
+        return Some(body);
+    }
+    let mut drained = 0;
+    while drained < MOST_DRAINED
+        && let Some(Ok(frame)) = body.frame().await
+    {
+        drained += frame.data_ref().map_or(0, |bytes| bytes.len());
+    }
+    None
 }
 
 /// Reads the body according to its type.
@@ -32,12 +53,14 @@ pub(super) async fn read(parts: &Parts, body: Body) -> Result<Posted, Problem> {
             ));
         }
     };
-    let Ok(bytes) = to_bytes(body, MOST_BYTES).await else {
-        return Err(Problem::new(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            Sentence::BodyTooLong(MOST_BYTES / 1024),
-        ));
+    let too_long = || {
+        let sentence = Sentence::BodyTooLong(MOST_BYTES / 1024);
+        Problem::new(StatusCode::PAYLOAD_TOO_LARGE, sentence)
     };
+    let body = within(&parts.headers, body, MOST_BYTES)
+        .await
+        .ok_or_else(too_long)?;
+    let bytes = to_bytes(body, MOST_BYTES).await.map_err(|_| too_long())?;
     if !json {
         return Ok(Posted::Form(
             form_urlencoded::parse(&bytes).into_owned().collect(),

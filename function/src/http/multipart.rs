@@ -1,7 +1,7 @@
 //! A report as `multipart/form-data`, with photos beside its fields. The report comes first: it is
 //! filed whatever its photos are, and the answer says of each photo whether it was kept.
 
-use super::{App, problem::Problem, upload::boundary};
+use super::{App, body, problem::Problem, upload::boundary};
 use crate::{
     domain::Receipt,
     log,
@@ -17,7 +17,7 @@ use serde::Serialize;
 use std::borrow::Cow;
 
 /// The largest body. Lambda takes 6 MB of base64, which is 4.5 MB of anything.
-const MOST_BYTES: u64 = 4_500_000;
+const MOST_BYTES: usize = 4_500_000;
 /// The longest field that is no photo.
 const FIELD_BYTES: u64 = 64 * 1024;
 
@@ -58,10 +58,11 @@ pub(super) fn is_multipart(headers: &HeaderMap) -> bool {
 /// Reads a whole body.
 pub(super) async fn read(headers: &HeaderMap, body: Body) -> Result<Parts, Problem> {
     let boundary = boundary(headers).unwrap_or_default();
+    let body = (body::within(headers, body, MOST_BYTES).await).ok_or_else(too_large)?;
     let limits = SizeLimit::new()
-        .whole_stream(MOST_BYTES)
+        .whole_stream(MOST_BYTES as u64)
         .per_field(FIELD_BYTES)
-        .for_field("photos", MOST_BYTES);
+        .for_field("photos", MOST_BYTES as u64);
     let mut form = Multipart::with_constraints(
         body.into_data_stream(),
         boundary,
@@ -126,10 +127,14 @@ impl App {
     }
 }
 
+fn too_large() -> Problem {
+    Problem::new(StatusCode::PAYLOAD_TOO_LARGE, Sentence::WithPhotosTooLarge)
+}
+
 fn unreadable(error: multer::Error) -> Problem {
     match error {
         multer::Error::FieldSizeExceeded { .. } | multer::Error::StreamSizeExceeded { .. } => {
-            Problem::new(StatusCode::PAYLOAD_TOO_LARGE, Sentence::WithPhotosTooLarge)
+            too_large()
         }
         _ => Problem::new(StatusCode::BAD_REQUEST, Sentence::MultipartBroken),
     }
